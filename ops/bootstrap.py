@@ -126,7 +126,8 @@ def logged(command: list[str | Path], log: Path) -> int:
 
 def make_environment(log: Path) -> None:
     """Create ``.venv``, or mend one whose creation was interrupted or whose Python is gone."""
-    if works(f"import pip, sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"):
+    sound = f"sys.prefix != sys.base_prefix and sys.version_info >= {OLDEST_PYTHON}"
+    if works(f"import pip, sys; sys.exit(not ({sound}))"):
         return
     if not importlib.util.find_spec("ensurepip"):
         raise Stop("Install python3-venv: sudo apt install python3-venv")
@@ -154,7 +155,7 @@ def install_packages(kind: str, log: Path) -> None:
 def last_error(log: Path) -> str:
     lines = log.read_text(errors="replace").splitlines()
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
-    return f" ({errors[-1].strip().rstrip('.')[:200]})" if errors else ""
+    return f" ({errors[-1].split('. ')[0].strip().rstrip('.')[:200]})" if errors else ""
 
 
 def shown(path: Path) -> Path:
