@@ -1,0 +1,62 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.common.fields import PartialDateField
+
+from .strategy import Strategy
+
+
+class FileItem(models.Model):
+    """A line of a list that has no code of its own; ``in_file`` marks those of the strategy file."""
+
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    in_file = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class StrategyItem(FileItem):
+    """A value, a principle, or who and how took part in preparing the strategy."""
+
+    class Kind(models.TextChoices):
+        VALUE = "value", pgettext_lazy("strategy", "value")
+        PRINCIPLE = "principle", pgettext_lazy("strategy", "principle")
+        PREPARED_BY = "prepared_by", pgettext_lazy("strategy", "prepared by")
+        STAKEHOLDER = "stakeholder", pgettext_lazy("strategy", "stakeholder")
+        METHOD = "method", pgettext_lazy("strategy", "method of preparation")
+
+    strategy = models.ForeignKey(
+        Strategy, verbose_name=_("strategy"), on_delete=models.CASCADE, related_name="items"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("value, principle or participant")
+        verbose_name_plural = _("values, principles and participants")
+        ordering = ["kind", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or ""
+
+
+class PreparationEvent(FileItem):
+    """A dated step in the preparation of the strategy."""
+
+    strategy = models.ForeignKey(
+        Strategy, verbose_name=_("strategy"), on_delete=models.CASCADE, related_name="timeline"
+    )
+    date = PartialDateField(_("date"), blank=False)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("step of preparation")
+        verbose_name_plural = _("steps of preparation")
+        ordering = ["date", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.text or ''}"[:100]

@@ -1,0 +1,146 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from goals.models import Goal, Objective, Strategy
+from measures.models import Measure
+from portal.accounts.models import Owned
+from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
+from portal.common.models import Publishable, Slugged, SlugHistory
+from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+
+from ..querysets import IndicatorQuerySet
+
+
+class Indicator(Owned, Slugged, Publishable):
+    """How one can tell whether a measure, an objective or a goal is reached.
+
+    The baseline is the state from which a target counts: a value, a day (or month or year) and
+    where it is published. Unknown is empty, never zero.
+    """
+
+    class Kind(models.TextChoices):
+        COUNT = "count", pgettext_lazy("indicator", "count")
+        PERCENTAGE = "percentage", pgettext_lazy("indicator", "percentage")
+        BINARY = "binary", pgettext_lazy("indicator", "yes or no")
+        MILESTONE = "milestone", pgettext_lazy("indicator", "milestone")
+        RECURRING = "recurring", pgettext_lazy("indicator", "recurring obligation")
+
+    class Direction(models.TextChoices):
+        INCREASE = "increase", pgettext_lazy("indicator", "more is better")
+        DECREASE = "decrease", pgettext_lazy("indicator", "less is better")
+        KEEP = "keep", pgettext_lazy("indicator", "stay within the range")
+
+    public_parents = ("goal", "objective", "measure")
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, related_name="indicators", editable=False, blank=True
+    )
+    goal = models.ForeignKey(
+        Goal,
+        verbose_name=_("goal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    objective = models.ForeignKey(
+        Objective,
+        verbose_name=_("objective"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    measure = models.ForeignKey(
+        Measure,
+        verbose_name=_("measure"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    code = CodeField(_("code"))
+    code_sort = CodeSortField()
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
+    direction = models.CharField(
+        _("direction"), max_length=10, choices=Direction, default=Direction.INCREASE
+    )
+    note = models.TextField(_("note"), blank=True)
+    baseline_value = MeasurementField(_("baseline"), null=True, blank=True)
+    baseline_date = PartialDateField(_("baseline as of"))
+    baseline_source = models.CharField(_("source of the baseline"), max_length=500, blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["code_sort"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "code"], name="indicator_code_unique"),
+            models.UniqueConstraint(
+                fields=["strategy", "slug_sl"],
+                condition=~Q(slug_sl=""),
+                name="indicator_slug_sl_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["strategy", "slug_en"],
+                condition=~Q(slug_en=""),
+                name="indicator_slug_en_unique",
+            ),
+            models.CheckConstraint(
+                name="indicator_has_one_parent",
+                condition=Q(goal__isnull=False, objective__isnull=True, measure__isnull=True)
+                | Q(goal__isnull=True, objective__isnull=False, measure__isnull=True)
+                | Q(goal__isnull=True, objective__isnull=True, measure__isnull=False),
+                violation_error_message=_(
+                    "An indicator belongs to exactly one goal, objective or measure."
+                ),
+            ),
+            both_languages_when_public(
+                "indicator_published_in_both_languages",
+                needed=("name", "slug"),
+                paired=("unit", "note"),
+            ),
+            scheduled_needs_time("indicator_scheduled_has_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name or ''}".strip()
+
+    @property
+    def parent(self) -> Goal | Objective | Measure:
+        """The promise that this indicator measures."""
+        return self.measure or self.objective or self.goal
+
+    @property
+    def responsible(self):
+        """The organisation that delivers the data: its own, else that of the measure; or None."""
+        return self.organisation or (self.measure.organisation if self.measure_id else None)
+
+    def clean(self) -> None:
+        parents = [p for p in (self.goal, self.objective, self.measure) if p is not None]
+        if len(parents) != 1:
+            raise ValidationError(
+                _("An indicator belongs to exactly one goal, objective or measure.")
+            )
+        self.strategy_id = parents[0].strategy_id
+
+    def path(self, language: str) -> str:
+        return reverse("indicators:detail", args=[getattr(self, f"slug_{language}")])
+
+    @classmethod
+    def belongs_to_q(cls, organisations: set[int]) -> Q:
+        """Its own organisation decides; without one, that of its measure."""
+        own = Q(organisation__in=organisations)
+        return own | Q(organisation__isnull=True, measure__organisation__in=organisations)
+
+
+class IndicatorSlug(SlugHistory):
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="old_slugs")

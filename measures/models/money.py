@@ -1,0 +1,56 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .measure import Measure
+from .project import Project
+
+
+class BudgetLine(models.Model):
+    """Money of one year for a measure or a project, in whole cents; unknown is not zero."""
+
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="budget"
+    )
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="budget"
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    planned = models.PositiveBigIntegerField(_("planned (cents)"), null=True, blank=True)
+    committed = models.PositiveBigIntegerField(_("committed (cents)"), null=True, blank=True)
+    spent = models.PositiveBigIntegerField(_("spent (cents)"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("budget line")
+        verbose_name_plural = _("budget lines")
+        ordering = ["year"]
+        constraints = [
+            models.CheckConstraint(
+                name="budget_line_has_one_subject",
+                condition=Q(measure__isnull=False, project__isnull=True)
+                | Q(measure__isnull=True, project__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "year"],
+                condition=Q(measure__isnull=False),
+                name="budget_line_measure_year",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "year"],
+                condition=Q(project__isnull=False),
+                name="budget_line_project_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @classmethod
+    def belongs_to_q(cls, organisations: set[int]) -> Q:
+        return Q(measure__organisation__in=organisations) | Q(
+            project__organisation__in=organisations
+        )

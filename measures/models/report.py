@@ -1,0 +1,95 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import Publishable
+from portal.common.models.base import scheduled_needs_time
+from portal.common.states import PublishedState
+
+from ..querysets import ProgressReportQuerySet
+from .measure import Measure
+from .project import Project
+
+
+class ProgressReport(Publishable):
+    """What the responsible office says about progress on a day, in one language or both.
+
+    A report in one language is shown as such: its page in the other language says so and links to
+    the original.
+    """
+
+    public_parents = ("measure", "project")
+
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    date = models.DateField(_("date"))
+    text = models.TextField(_("text"))
+    claimed_state = models.CharField(
+        _("claimed status"), max_length=16, choices=PublishedState, blank=True, default=""
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="progress_report_has_one_subject",
+                condition=Q(measure__isnull=False, project__isnull=True)
+                | Q(measure__isnull=True, project__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="progress_report_has_text",
+                condition=(Q(text_sl__isnull=False) & ~Q(text_sl=""))
+                | (Q(text_en__isnull=False) & ~Q(text_en="")),
+                violation_error_message=_("A report needs a text in at least one language."),
+            ),
+            scheduled_needs_time("progress_report_scheduled_has_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.text or ''}"[:100]
+
+    @classmethod
+    def belongs_to_q(cls, organisations: set[int]) -> Q:
+        return Q(measure__organisation__in=organisations) | Q(
+            project__organisation__in=organisations
+        )
+
+
+class Evidence(models.Model):
+    """A document that shows what a progress report says."""
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("address of the document"), max_length=500)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title or ""
+
+    @classmethod
+    def belongs_to_q(cls, organisations: set[int]) -> Q:
+        return Q(report__measure__organisation__in=organisations) | Q(
+            report__project__organisation__in=organisations
+        )

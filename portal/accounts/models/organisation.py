@@ -1,0 +1,88 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.common.fields import CodeField, CodeSortField
+from portal.common.models import Record, Slugged, SlugHistory
+
+
+class Organisation(Slugged, Record):
+    """An office, company or institution that keeps promises of the strategy."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", pgettext_lazy("organisation", "department")
+        SERVICE = "service", pgettext_lazy("organisation", "service")
+        PUBLIC_COMPANY = "public_company", pgettext_lazy("organisation", "public company")
+        PUBLIC_INSTITUTION = "public_institution", pgettext_lazy("organisation", "public institution")
+        OTHER = "other", pgettext_lazy("organisation", "other")
+
+    code = CodeField(_("code"), unique=True)
+    code_sort = CodeSortField()
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    contact = models.CharField(
+        _("public contact"),
+        max_length=300,
+        blank=True,
+        help_text=_("An office address, telephone or e-mail; never a private one."),
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["code_sort"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_not_its_own_parent",
+                condition=~models.Q(parent=models.F("id")),
+                violation_error_message=_("An organisation cannot be part of itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["slug_sl"], condition=~models.Q(slug_sl=""), name="organisation_slug_sl"
+            ),
+            models.UniqueConstraint(
+                fields=["slug_en"], condition=~models.Q(slug_en=""), name="organisation_slug_en"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.name_sl or self.name_en or self.code
+
+    def clean(self) -> None:
+        ancestor, seen = self.parent, {self.pk}
+        while ancestor is not None and self.pk:
+            if ancestor.pk in seen:
+                raise ValidationError({"parent": _("This would make a circle of organisations.")})
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent
+
+
+class OrganisationSlug(SlugHistory):
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="old_slugs"
+    )
+
+
+class District(models.Model):
+    """A part of the city, for filters and aggregates."""
+
+    code = CodeField(_("code"), unique=True)
+    code_sort = CodeSortField()
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        ordering = ["code_sort"]
+
+    def __str__(self) -> str:
+        return self.name

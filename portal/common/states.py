@@ -1,0 +1,45 @@
+"""The closed vocabularies of the portal, each word with its meaning."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Publication(models.TextChoices):
+    """Who may see a record: only ``published`` ones, and ``scheduled`` ones whose time has come."""
+
+    DRAFT = "draft", pgettext_lazy("publication", "draft")
+    SCHEDULED = "scheduled", pgettext_lazy("publication", "scheduled")
+    PUBLISHED = "published", pgettext_lazy("publication", "published")
+    ARCHIVED = "archived", pgettext_lazy("publication", "archived")
+
+
+class PublishedState(models.TextChoices):
+    """What the city itself has published about the progress of a promise."""
+
+    ACHIEVED = "achieved", pgettext_lazy("published status", "achieved")
+    PARTLY_ACHIEVED = "partly_achieved", pgettext_lazy("published status", "partly achieved")
+    IN_PROGRESS = "in_progress", pgettext_lazy("published status", "in progress")
+    NOT_STARTED = "not_started", pgettext_lazy("published status", "not started")
+
+
+class ProgressState(models.TextChoices):
+    """How far a promise is by the portal's own rules, in the order of lists."""
+
+    ACHIEVED = "achieved", pgettext_lazy("progress", "achieved")
+    ON_TRACK = "on_track", pgettext_lazy("progress", "on track")
+    AT_RISK = "at_risk", pgettext_lazy("progress", "at risk")
+    BEHIND = "behind", pgettext_lazy("progress", "behind")
+    NOT_STARTED = "not_started", pgettext_lazy("progress", "not started")
+    NO_DATA = "no_data", pgettext_lazy("progress", "no data")
+    STALE = "stale", pgettext_lazy("progress", "stale data")
+    NOT_MEASURABLE = "not_measurable", pgettext_lazy("progress", "not measurable")
+    DISCONTINUED = "discontinued", pgettext_lazy("progress", "discontinued")
+
+
+class ContentState(models.TextChoices):
+    """How much of a goal's content the city has published so far."""
+
+    COMPLETE = "complete", _("published in full")
+    PARTIAL = "partial", _("published in part")
+    NONE = "none", _("not published yet")

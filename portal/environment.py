@@ -1,0 +1,62 @@
+"""What settings.py needs to read the environment and to explain a fault in words."""
+
+import secrets
+import sys
+from pathlib import Path
+
+from environs import Env, EnvValidationError
+
+ADVICE = {
+    "PORTAL_SECRET_KEY": "a long random text, e.g. from: openssl rand -base64 48",
+    "DATABASE_URL": "e.g. postgresql://portal:password@db:5432/portal",
+    "REDIS_URL": "e.g. redis://redis:6379/0",
+    "PORTAL_ALLOWED_HOSTS": "the host names of the site, separated by commas",
+    "PORTAL_BASE_URL": "the public address, e.g. https://strategy.example.org",
+    "PORTAL_CONTACT_EMAIL": "the address that the statements give to readers",
+    "EMAIL_URL": "the mail server, e.g. submission://user:password@mail.example.org:587",
+}
+
+
+def stop_on_faults(env: Env, environment_name: str) -> None:
+    """End the process with one line per faulty variable; return when there is none."""
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        lines = [f"The portal cannot start with PORTAL_ENV={environment_name}:"]
+        for name, messages in sorted(error.error_messages.items()):
+            advice = f" Set it to {ADVICE[name]}." if name in ADVICE else ""
+            lines.append(f"  {name}: {' '.join(messages)}{advice}")
+        lines.append("docs/production.md explains every variable.")
+        sys.exit("\n".join(lines))
+
+
+def generated_secret(path: Path) -> str:
+    """Return the secret kept in ``path``; the first call writes a random one, readable by us only."""
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+        return path.read_text()
+
+
+def tuned_database(database: dict) -> dict:
+    """Add what the portal expects of its database to the settings read from a URL.
+
+    SQLite: write-ahead log, and writers queue instead of failing. PostgreSQL: psycopg's pool and
+    time limits on statements.
+    """
+    if database["ENGINE"].endswith("sqlite3"):
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        options = {
+            "pool": {"min_size": 1, "max_size": 10, "timeout": 5},
+            "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
+        }
+    return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), **options}}
