@@ -5,8 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from portal.accounts.models import Role
 from portal.common.catalogues import compile_catalogues
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,3 +40,63 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def anonymous():
+    """Somebody who has not signed in."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def citizen(db):
+    """Somebody with an account and no part in the city's work."""
+    return UserFactory(email="citizen@example.org")
+
+
+@pytest.fixture
+def organisation_a(db):
+    return OrganisationFactory(code="A", name_sl="Oddelek A", name_en="Department A")
+
+
+@pytest.fixture
+def organisation_b(db):
+    return OrganisationFactory(code="B", name_sl="Oddelek B", name_en="Department B")
+
+
+def member(email, role, organisation=None):
+    user = UserFactory(email=email, staff=True)
+    return MembershipFactory(user=user, role=role, organisation=organisation).user
+
+
+@pytest.fixture
+def editor(organisation_a):
+    """An editor of organisation A."""
+    return member("editor@example.org", Role.EDITOR, organisation_a)
+
+
+@pytest.fixture
+def other_editor(organisation_b):
+    """An editor of organisation B."""
+    return member("other-editor@example.org", Role.EDITOR, organisation_b)
+
+
+@pytest.fixture
+def chief_editor(db):
+    return member("chief-editor@example.org", Role.CHIEF_EDITOR)
+
+
+@pytest.fixture
+def moderator(db):
+    return member("moderator@example.org", Role.MODERATOR)
+
+
+@pytest.fixture
+def councillor(db):
+    return member("councillor@example.org", Role.COUNCILLOR)
+
+
+@pytest.fixture
+def administrator(db):
+    """A superuser, who also manages accounts."""
+    return UserFactory(email="administrator@example.org", administrator=True)
