@@ -138,6 +138,7 @@ def sails(x: int, y: int, random: Random) -> Iterator[tuple[int, str]]:
 
 
 FAMILIES: tuple[Motif, ...] = (leaves, nodes, arches, rings, columns, waves, roofs, sails)
+MIXED: tuple[Motif, ...] = (leaves, leaves, arches, rings, rings, waves, roofs, sails)
 
 
 def position_of(code: int | str) -> int:
@@ -158,7 +159,7 @@ def goal_pattern(
     paths: dict[int, list[str]] = {}
     for row in range(height):
         for column in range(width):
-            motif = FAMILIES[(position - 1) % len(FAMILIES)] if position else random.choice(FAMILIES)
+            motif = FAMILIES[(position - 1) % len(FAMILIES)] if position else random.choice(MIXED)
             for tone, path in motif(column * TILE, row * TILE, random):
                 paths.setdefault(tone, []).append(path)
     return tuple(Shape(tone, "".join(paths[tone])) for tone in (SOFT, MAIN, DEEP, WARM) if tone in paths)

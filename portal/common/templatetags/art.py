@@ -16,7 +16,7 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Draw a sign that repeats the words beside it, so it is hidden from a screen reader."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
         '<path d="{}"/>{}</svg>',
         icons.STROKED[name],
         format_html('<path class="icon-fill" d="{}"/>', icons.FILLED[name]) if name in icons.FILLED else "",
