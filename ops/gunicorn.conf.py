@@ -12,7 +12,8 @@ keepalive = 5
 limit_request_line = 8190
 max_requests = 10_000
 max_requests_jitter = 1_000
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# The heartbeat file must not wait for a slow disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (gunicorn makes a private file there)
 # Nobody steers the running server from outside.
 control_socket_disable = True
 # Readers' addresses are not recorded; the proxy decides what a city wants to keep.
