@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('slug_sl', models.CharField(blank=True, help_text="The record's part of the page address. Former addresses keep leading here.", max_length=100, null=True, validators=[portal.common.slugs.validate_slug], verbose_name='address')),
                 ('slug_en', models.CharField(blank=True, help_text="The record's part of the page address. Former addresses keep leading here.", max_length=100, null=True, validators=[portal.common.slugs.validate_slug], verbose_name='address')),
                 ('update_rhythm', models.CharField(blank=True, choices=[('monthly', 'every month'), ('quarterly', 'every quarter'), ('half_yearly', 'every half-year'), ('yearly', 'every year')], default='', max_length=12, verbose_name='update rhythm')),
-                ('code', portal.common.fields.CodeField(max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a hyphen or an underscore.')], verbose_name='code')),
+                ('code', portal.common.fields.CodeField(max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a colon, a hyphen or an underscore.')], verbose_name='code')),
                 ('code_sort', portal.common.fields.CodeSortField(blank=True, editable=False, max_length=200)),
                 ('name', models.CharField(max_length=300, verbose_name='name')),
                 ('name_sl', models.CharField(max_length=300, null=True, verbose_name='name')),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('published_on', portal.common.fields.PartialDateField(blank=True, default='', max_length=10, validators=[portal.common.partial_dates.validate_partial_date], verbose_name='status as of')),
                 ('published_source', models.URLField(blank=True, max_length=500, verbose_name='source of the status')),
                 ('update_rhythm', models.CharField(blank=True, choices=[('monthly', 'every month'), ('quarterly', 'every quarter'), ('half_yearly', 'every half-year'), ('yearly', 'every year')], default='', max_length=12, verbose_name='update rhythm')),
-                ('code', portal.common.fields.CodeField(max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a hyphen or an underscore.')], verbose_name='code')),
+                ('code', portal.common.fields.CodeField(max_length=40, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a colon, a hyphen or an underscore.')], verbose_name='code')),
                 ('code_sort', portal.common.fields.CodeSortField(blank=True, editable=False, max_length=200)),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('title_sl', models.CharField(max_length=300, null=True, verbose_name='title')),

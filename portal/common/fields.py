@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from .partial_dates import validate_partial_date
 
 validate_code = RegexValidator(
-    r"^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\Z",
-    _("Letters and digits, joined by a full stop, a hyphen or an underscore."),
+    r"^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*\Z",
+    _("Letters and digits, joined by a full stop, a colon, a hyphen or an underscore."),
 )
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='District',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', portal.common.fields.CodeField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a hyphen or an underscore.')], verbose_name='code')),
+                ('code', portal.common.fields.CodeField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a colon, a hyphen or an underscore.')], verbose_name='code')),
                 ('code_sort', portal.common.fields.CodeSortField(blank=True, editable=False, max_length=200)),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_sl', models.CharField(max_length=100, null=True, verbose_name='name')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(blank=True, help_text="The record's part of the page address. Former addresses keep leading here.", max_length=100, validators=[portal.common.slugs.validate_slug], verbose_name='address')),
                 ('slug_sl', models.CharField(blank=True, help_text="The record's part of the page address. Former addresses keep leading here.", max_length=100, null=True, validators=[portal.common.slugs.validate_slug], verbose_name='address')),
                 ('slug_en', models.CharField(blank=True, help_text="The record's part of the page address. Former addresses keep leading here.", max_length=100, null=True, validators=[portal.common.slugs.validate_slug], verbose_name='address')),
-                ('code', portal.common.fields.CodeField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a hyphen or an underscore.')], verbose_name='code')),
+                ('code', portal.common.fields.CodeField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*\\Z', 'Letters and digits, joined by a full stop, a colon, a hyphen or an underscore.')], verbose_name='code')),
                 ('code_sort', portal.common.fields.CodeSortField(blank=True, editable=False, max_length=200)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('name_sl', models.CharField(max_length=200, null=True, verbose_name='name')),
