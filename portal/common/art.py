@@ -1,8 +1,8 @@
 """Patterns that give each goal a picture of its own.
 
-A pattern is a grid of tiles, drawn from one family of motifs per goal. It depends on nothing but its
-arguments, so a page, a print and a share image of the same goal always show the same picture. Shapes
-carry a tone (1 to 4), not a colour: the stylesheet decides what a tone looks like in light and dark.
+A pattern is a grid of tiles, drawn from one family of motifs per goal. It depends on nothing but
+its arguments, so a goal looks the same on every page and share image. Shapes carry a tone (1 to 4),
+not a colour: the stylesheet decides what a tone looks like in light and dark.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -142,7 +142,7 @@ MIXED: tuple[Motif, ...] = (leaves, leaves, arches, rings, rings, waves, roofs, 
 
 
 def position_of(code: int | str) -> int:
-    """Turn the code of a goal into its position; codes that are no numbers get a lasting one too."""
+    """Turn the code of a goal into its position; a code that is no number gets a lasting one."""
     text = str(code or 0)
     return int(text) if text.isdecimal() else crc32(text.encode()) % 1000 + 1
 
@@ -151,22 +151,23 @@ def position_of(code: int | str) -> int:
 def goal_pattern(
     position: int, seed: str = "", width: int = 8, height: int = 4
 ) -> tuple[Shape, ...]:
-    """Draw the pattern of the goal at ``position`` (from 1); 0 mixes all families, for the whole strategy.
+    """Draw the pattern of the goal at ``position`` (from 1); 0 stands for the whole strategy.
 
     ``width`` and ``height`` count tiles. Goals past the last family start over with other tiles.
     """
-    random = Random(f"{position}/{seed}/{width}x{height}")
+    random = Random(f"{position}/{seed}/{width}x{height}")  # noqa: S311 (ornament, no secret)
     paths: dict[int, list[str]] = {}
     for row in range(height):
         for column in range(width):
             motif = FAMILIES[(position - 1) % len(FAMILIES)] if position else random.choice(MIXED)
             for tone, path in motif(column * TILE, row * TILE, random):
                 paths.setdefault(tone, []).append(path)
-    return tuple(Shape(tone, "".join(paths[tone])) for tone in (SOFT, MAIN, DEEP, WARM) if tone in paths)
+    painted = [tone for tone in (SOFT, MAIN, DEEP, WARM) if tone in paths]
+    return tuple(Shape(tone, "".join(paths[tone])) for tone in painted)
 
 
 def pattern_markup(shapes: tuple[Shape, ...], colours: Mapping[int, str]) -> str:
-    """Write the shapes as SVG paths with literal colours, for pictures that no stylesheet reaches."""
+    """Write the shapes as SVG paths with literal colours, where no stylesheet reaches."""
     return "".join(
         f'<path fill="{escape(colours[shape.tone])}" fill-rule="evenodd" d="{shape.path}"/>'
         for shape in shapes

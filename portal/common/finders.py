@@ -1,7 +1,7 @@
 """One stylesheet from many: ``css/site.css`` is the files of ``static/css/`` in a declared order.
 
-A finder serves runserver, WhiteNoise and collectstatic alike, so one request brings the whole design and
-no front-end build exists.
+A finder serves runserver, WhiteNoise and collectstatic alike, so one request brings the whole
+design and no front-end build exists.
 """
 
 import re

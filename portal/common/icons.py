@@ -1,4 +1,7 @@
-"""The few signs of the interface, drawn on a 16 by 16 grid in the colour of the text beside them."""
+"""The few signs of the interface, on a 16 by 16 grid and in the colour of the text beside them."""
+
+CIRCLE = "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5"
+TRIANGLE = "M8 2 1.75 13.5h12.5zM8 6.5v3.25M8 11.4v.4"
 
 STROKED = {
     "arrow-right": "M2.5 8h11M9 3.5 13.5 8 9 12.5",
@@ -9,23 +12,23 @@ STROKED = {
     "search": "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14",
     "menu": "M2 4.5h12M2 8h12M2 11.5h12",
     "close": "M3.5 3.5l9 9M12.5 3.5l-9 9",
-    "info": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 7.5v3.75M8 4.6v.4",
-    "warning": "M8 2 1.75 13.5h12.5zM8 6.5v3.25M8 11.4v.4",
-    "language": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M2 8h12M8 1.75c-4 4-4 8.5 0 12.5"
-    "M8 1.75c4 4 4 8.5 0 12.5",
+    "info": CIRCLE + "M8 7.5v3.75M8 4.6v.4",
+    "warning": TRIANGLE,
+    "language": CIRCLE + "M2 8h12M8 1.75c-4 4-4 8.5 0 12.5M8 1.75c4 4 4 8.5 0 12.5",
     "draft": "M3 13h2.5L13 5.5 10.5 3 3 10.5zM9 4.5 11.5 7",
     "calendar": "M2.5 3.5h11v10h-11zM2.5 6.75h11M5.5 1.75v3M10.5 1.75v3",
     # States: the shape tells them apart without colour.
-    "achieved": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5 8.25 7.25 10.5 11 5.75",
-    "in_progress": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M6.75 5.25 9.75 8l-3 2.75",
-    "not_started": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5",
-    "no_data": "M8 1.75a6.25 6.25 0 0 1 4.4 1.8M14.1 6.9a6.25 6.25 0 0 1-1 4.7M10.7 13.65a6.25 6.25 0 0 1-5.4 0"
-    "M2.9 11.6a6.25 6.25 0 0 1-1-4.7M3.6 3.55A6.25 6.25 0 0 1 5.5 2.3",
-    "not_measurable": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5 8h6",
-    "discontinued": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5.75 5.75l4.5 4.5M10.25 5.75l-4.5 4.5",
-    "stale": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 4.5V8l2.5 1.75",
-    "at_risk": "M8 2 1.75 13.5h12.5zM8 6.5v3.25M8 11.4v.4",
-    "behind": "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 4.75v6M5.5 8.5 8 11l2.5-2.5",
+    "achieved": CIRCLE + "M5 8.25 7.25 10.5 11 5.75",
+    "in_progress": CIRCLE + "M6.75 5.25 9.75 8l-3 2.75",
+    "not_started": CIRCLE,
+    "no_data": "M8 1.75a6.25 6.25 0 0 1 4.4 1.8M14.1 6.9a6.25 6.25 0 0 1-1 4.7"
+    "M10.7 13.65a6.25 6.25 0 0 1-5.4 0M2.9 11.6a6.25 6.25 0 0 1-1-4.7"
+    "M3.6 3.55A6.25 6.25 0 0 1 5.5 2.3",
+    "not_measurable": CIRCLE + "M5 8h6",
+    "discontinued": CIRCLE + "M5.75 5.75l4.5 4.5M10.25 5.75l-4.5 4.5",
+    "stale": CIRCLE + "M8 4.5V8l2.5 1.75",
+    "at_risk": TRIANGLE,
+    "behind": CIRCLE + "M8 4.75v6M5.5 8.5 8 11l2.5-2.5",
 }
 STROKED["on_track"] = STROKED["in_progress"]
 

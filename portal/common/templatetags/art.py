@@ -15,11 +15,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a sign that repeats the words beside it, so it is hidden from a screen reader."""
+    filled = icons.FILLED.get(name)
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
-        '<path d="{}"/>{}</svg>',
+        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"'
+        ' focusable="false"><path d="{}"/>{}</svg>',
         icons.STROKED[name],
-        format_html('<path class="icon-fill" d="{}"/>', icons.FILLED[name]) if name in icons.FILLED else "",
+        format_html('<path class="icon-fill" d="{}"/>', filled) if filled else "",
     )
 
 
@@ -27,7 +28,7 @@ def icon(name: str) -> SafeString:
 def pattern(
     position: int | str, seed: str = "", width: int | None = None, height: int | None = None
 ) -> dict[str, object]:
-    """Give ``components/goal_art.html`` the shapes of a goal's pattern and the size of its canvas."""
+    """Give ``components/goal_art.html`` the shapes of a pattern and the size of its canvas."""
     width, height = width or 8, height or 4
     return {
         "shapes": goal_pattern(position_of(position), seed or "", width, height),
