@@ -16,7 +16,7 @@ dev: ## The same with automatic reload and the debug toolbar.
 
 test: ## Run the tests that need no browser (DATABASE_URL=postgresql://… for PostgreSQL).
 	@$(PYTHON) ops/bootstrap.py dev
-	@$(PYTEST) -m "not browser and not fault" $(ARGS)
+	@$(PYTEST) -n auto --dist loadgroup -m "not browser and not fault" $(ARGS)
 
 lint: ## Check format, style, templates, migrations, settings, lock files and translations.
 	@$(PYTHON) ops/bootstrap.py dev

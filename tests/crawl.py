@@ -1,4 +1,4 @@
-"""Walks the public pages as a reader would: from both home pages and the sitemap along the links."""
+"""Walks the public pages as a reader would: from the home pages and the sitemap along links."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -5,6 +5,7 @@ The real strategy is loaded and crawled once; each test looks at the same pages.
 
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urldefrag, urlsplit
 
 import polib
@@ -202,7 +203,7 @@ def test_canonical_address_is_the_page_itself(public):
 def test_has_one_heading_of_the_first_level_and_skips_none(public):
     def wrong(page):
         levels = [int(node.tag[-1]) for node in page.elements(*(f"h{n}" for n in range(1, 7)))]
-        skips = any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False))
+        skips = any(after - before > 1 for before, after in pairwise(levels))
         return (levels.count(1) != 1 or levels[0] != 1 or skips) and levels
 
     assert not failing(public, wrong)
@@ -221,7 +222,7 @@ def test_titles_tell_pages_apart(public):
 def test_needs_no_inline_style_or_script(public):
     def inline(page):
         styled = [node.tag for node in page.elements() if node.get("style") is not None]
-        events = [key for node in page.elements() for key in node.keys() if key.startswith("on")]
+        events = [key for node in page.elements() for key in node.attrib if key.startswith("on")]
         scripts = [
             node.get("type", "script")
             for node in page.elements("script")
