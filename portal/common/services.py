@@ -1,5 +1,6 @@
 """The one way to write a record: checked, with its history, in one transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import override
 
 from .languages import LANGUAGES
 from .models import AuditEntry, Slugged
+from .slugs import slug_of
 
 _SILENT = {"id", "created_at", "updated_at", "code_sort"}
 
@@ -71,7 +73,7 @@ def save_record(
         if isinstance(record, Slugged) and not created:
             _keep_former_slugs(record, changes)
         action = AuditEntry.Action.CREATED if created else AuditEntry.Action.CHANGED
-        return _remember(record, action, changes, by, source)
+        return remember(record=record, action=action, changes=changes, by=by, source=source)
 
 
 @transaction.atomic
@@ -86,8 +88,70 @@ def delete_record(
         columns = audited_columns(type(record))
         values = {column: _as_text(getattr(record, column)) for column in columns}
         changes = {column: [value, None] for column, value in values.items() if value is not None}
-        _remember(record, AuditEntry.Action.DELETED, changes, by, source)
+        action = AuditEntry.Action.DELETED
+        remember(record=record, action=action, changes=changes, by=by, source=source)
         record.delete()
+
+
+@transaction.atomic
+def set_links(
+    *,
+    record: models.Model,
+    name: str,
+    targets: Iterable[models.Model],
+    by: models.Model | None,
+    source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+) -> AuditEntry | None:
+    """Let the relation ``name`` of ``record`` lead to exactly ``targets`` and write its history.
+
+    The history keeps the names of the records, which outlive them. Returns None when nothing changed.
+    """
+    with override(settings.LANGUAGE_CODE):
+        manager, wanted = getattr(record, name), list(targets)
+        before, after = _names_of(manager.all()), _names_of(wanted)
+        if before == after:
+            return None
+        manager.set(wanted)
+        changes = {name: [before or None, after or None]}
+        return remember(
+            record=record, action=AuditEntry.Action.CHANGED, changes=changes, by=by, source=source
+        )
+
+
+def _names_of(records: Iterable[models.Model]) -> str:
+    return "\n".join(sorted(str(record) for record in records))
+
+
+def give_slugs(record: Slugged) -> None:
+    """Give ``record`` an address in each language that has a title but no address yet.
+
+    Nothing is saved. An address that a neighbour has or had is left to it, so old links stay true.
+    """
+    for language in LANGUAGES:
+        title = getattr(record, f"title_{language}", None) or getattr(
+            record, f"name_{language}", None
+        )
+        if title and not getattr(record, f"slug_{language}"):
+            slug = slug_of(title, code=getattr(record, "code", ""), taken=_taken(record, language))
+            setattr(record, f"slug_{language}", slug)
+
+
+def _taken(record: Slugged, language: str) -> set[str]:
+    """Return the addresses that the neighbours of ``record`` have or had in one language."""
+    model, column = type(record), f"slug_{language}"
+    scope = {
+        field: getattr(record, model._meta.get_field(field).attname)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and column in constraint.fields
+        for field in constraint.fields
+        if field != column
+    }
+    neighbours = model._base_manager.filter(**scope).exclude(pk=record.pk)
+    taken = set(neighbours.values_list(column, flat=True))
+    if hasattr(model, "old_slugs"):
+        former = neighbours.filter(old_slugs__language=language)
+        taken |= set(former.values_list("old_slugs__slug", flat=True))
+    return taken
 
 
 def _keep_former_slugs(record: Slugged, changes: dict[str, list[str | None]]) -> None:
@@ -99,7 +163,15 @@ def _keep_former_slugs(record: Slugged, changes: dict[str, list[str | None]]) ->
             record.old_slugs.filter(language=language, slug=current).delete()
 
 
-def _remember(record, action, changes, by, source) -> AuditEntry:
+def remember(
+    *,
+    record: models.Model,
+    action: AuditEntry.Action,
+    changes: dict[str, list[str | None]],
+    by: models.Model | None,
+    source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+) -> AuditEntry:
+    """Write one line of history about ``record``."""
     return AuditEntry.objects.create(
         by=by,
         source=source,
