@@ -1,6 +1,7 @@
 """The one way to write a record: checked, with its history, in one transaction."""
 
 from collections.abc import Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -70,7 +71,7 @@ def save_record(
         if not changes and not created:
             return None
         record.save()
-        if isinstance(record, Slugged) and not created:
+        if isinstance(record, Slugged) and hasattr(record, "old_slugs") and not created:
             _keep_former_slugs(record, changes)
         action = AuditEntry.Action.CREATED if created else AuditEntry.Action.CHANGED
         return remember(record=record, action=action, changes=changes, by=by, source=source)
@@ -104,7 +105,7 @@ def set_links(
 ) -> AuditEntry | None:
     """Let the relation ``name`` of ``record`` lead to exactly ``targets`` and write its history.
 
-    The history keeps the names of the records, which outlive them. Returns None when nothing changed.
+    The history keeps the records' names, which outlive them. Returns None when nothing changed.
     """
     with override(settings.LANGUAGE_CODE):
         manager, wanted = getattr(record, name), list(targets)
@@ -152,6 +153,25 @@ def _taken(record: Slugged, language: str) -> set[str]:
         former = neighbours.filter(old_slugs__language=language)
         taken |= set(former.values_list("old_slugs__slug", flat=True))
     return taken
+
+
+@transaction.atomic
+def link_records(
+    *,
+    record: models.Model,
+    name: str,
+    others: Iterable[models.Model],
+    by: models.Model | None,
+    source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+) -> AuditEntry:
+    """Add ``others`` to the many-to-many relation ``name`` and write it into the history."""
+    with override(settings.LANGUAGE_CODE):
+        relation = getattr(record, name)
+        before = ", ".join(str(other) for other in relation.all())
+        relation.add(*others)
+        after = ", ".join(str(other) for other in relation.all())
+        changes = {name: [before or None, after]}
+        return _remember(record, AuditEntry.Action.CHANGED, changes, by, source)
 
 
 def _keep_former_slugs(record: Slugged, changes: dict[str, list[str | None]]) -> None:
