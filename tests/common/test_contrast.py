@@ -40,7 +40,7 @@ def declarations(css: str) -> dict[str, str]:
 def tokens(theme: str, **overrides: str) -> dict[str, str]:
     """Read the custom properties as the cascade of one theme leaves them."""
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text("utf-8"), flags=re.DOTALL)
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\) \{", css)
+    light, dark = re.split(r"@media screen and \(prefers-color-scheme: dark\) \{", css)
     dark, meanings = dark.split("\n  }\n", 1)
     found = declarations(light)
     if theme == "dark":
