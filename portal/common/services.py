@@ -1,7 +1,6 @@
 """The one way to write a record: checked, with its history, in one transaction."""
 
 from collections.abc import Iterable
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -153,25 +152,6 @@ def _taken(record: Slugged, language: str) -> set[str]:
         former = neighbours.filter(old_slugs__language=language)
         taken |= set(former.values_list("old_slugs__slug", flat=True))
     return taken
-
-
-@transaction.atomic
-def link_records(
-    *,
-    record: models.Model,
-    name: str,
-    others: Iterable[models.Model],
-    by: models.Model | None,
-    source: AuditEntry.Source = AuditEntry.Source.ADMIN,
-) -> AuditEntry:
-    """Add ``others`` to the many-to-many relation ``name`` and write it into the history."""
-    with override(settings.LANGUAGE_CODE):
-        relation = getattr(record, name)
-        before = ", ".join(str(other) for other in relation.all())
-        relation.add(*others)
-        after = ", ".join(str(other) for other in relation.all())
-        changes = {name: [before or None, after]}
-        return _remember(record, AuditEntry.Action.CHANGED, changes, by, source)
 
 
 def _keep_former_slugs(record: Slugged, changes: dict[str, list[str | None]]) -> None:
