@@ -74,7 +74,7 @@ def test_menu_leads_to_every_part(open_page, width):
     links = header.locator("nav a")
 
     if not links.first.is_visible():
-        opener = header.locator("summary")
+        opener = header.locator("[popovertarget]")
         opener.focus()
         page.keyboard.press("Enter")
     about = header.locator("a[href='/sl/o-strategiji/']")
