@@ -17,7 +17,7 @@ from portal.content.context import Place
 from portal.content.faults import did_you_mean, quoted
 from portal.content.scalars import ScalarKind, Wrong
 
-YEARS = range(1900, 2200)
+YEARS = range(1000, 10000)
 BUDGET_YEARS = range(1990, 2101)
 
 
@@ -158,7 +158,7 @@ class Period(Date):
 class Moment(ScalarKind):
     """A day and a time; without an offset in the portal's own time zone."""
 
-    pattern = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?$"
+    pattern = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$"
 
     def parse(self, value: str, place: Place) -> datetime:
         try:

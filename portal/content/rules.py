@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from indicators.models import Target
-from measures.models import Measure
 from portal.common.partial_dates import parse_partial_date
 from portal.common.states import Publication
 from portal.content.context import Context, Record
@@ -33,14 +32,14 @@ def scheduled_has_a_time(record: Record) -> None:
 
 
 def says_something(record: Record) -> None:
-    """A target has exactly one operator, or words alone."""
+    """A target has exactly one operator, or only words or a date."""
     operators = [key for key in OPERATORS if key in record.places]
     if len(operators) > 1:
         message = _("A target has one operator only, not several: %(names)s.")
         record.fault(message % {"names": listed(operators)}, operators[1])
-    elif not operators and "text" not in record.places:
+    elif not operators and not {"text", "by"} & record.places.keys():
         message = _("A target needs one of: %(names)s.")
-        record.fault(message % {"names": listed([*OPERATORS, "text"])})
+        record.fault(message % {"names": listed([*OPERATORS, "text", "by"])})
 
 
 def range_is_in_order(record: Record) -> None:
@@ -70,16 +69,6 @@ def event_belongs_to_per_event(record: Record) -> None:
         record.fault(_("An event can be named only together with “per: event”."), "event")
 
 
-def successors_fit_the_change(record: Record) -> None:
-    """What is replaced or merged says by what; what is discontinued has no successor."""
-    kind, successors = record.get("kind"), record.get("successors", [])
-    if kind in (Measure.Lifecycle.REPLACED, Measure.Lifecycle.MERGED) and not successors:
-        message = _("A measure that was replaced or merged needs its successors.")
-        record.fault(message, "successors")
-    if kind == Measure.Lifecycle.DISCONTINUED and successors:
-        record.fault(_("A discontinued measure has no successors; write “replaced”."), "successors")
-
-
 def done_is_not_in_the_future(record: Record) -> None:
     done = record.get("done")
     if done and parse_partial_date(done).start > record.place.context.today:
@@ -96,8 +85,7 @@ def check_file(root: Record, context: Context) -> None:
     }
     _check_circles(parents, "parent", _("This makes a circle of organisations: %(circle)s."))
     successors = {
-        change["measure"]: (change, change.get("successors", []))
-        for change in _measure_changes(root)
+        code: (change, change.get("successors", [])) for code, change in _measure_changes(root)
     }
     _check_circles(successors, "successors", _("This makes a circle of measures: %(circle)s."))
 
@@ -110,18 +98,21 @@ def _check_references(context: Context) -> None:
             place.fault(message % {"what": what, "name": quoted(name)} + did_you_mean(name, known))
 
 
-def _measure_changes(root: Record) -> list[Record]:
-    """Every change of a measure; a measure ends once."""
+def _measure_changes(root: Record) -> list[tuple[str, Record]]:
+    """Every change of a measure with its code; a measure ends once."""
+    amendments = root.get("strategy", {}).get("amendments", [])
+    written = [(c.get("measure"), c) for a in amendments for c in a.get("changes", [])]
+    for goal in root.get("goals", []):
+        for objective in goal.get("objectives", []):
+            measures = objective.get("measures", [])
+            written += [(m.get("code"), m["change"]) for m in measures if "change" in m]
     changes: dict[str, Record] = {}
-    for amendment in root.get("strategy", {}).get("amendments", []):
-        for change in amendment.get("changes", []):
-            code = change.get("measure", "")
-            if changes.setdefault(code, change) is not change:
-                line = changes[code].place.line
-                message = _("The measure %(code)s is already changed on line %(line)d.")
-                change.fault(message % {"code": quoted(code), "line": line}, "measure")
-    changes.pop("", None)
-    return list(changes.values())
+    for code, change in written:
+        if code and changes.setdefault(code, change) is not change:
+            line = changes[code].place.line
+            message = _("The measure %(code)s is already changed on line %(line)d.")
+            change.fault(message % {"code": quoted(code), "line": line}, "measure")
+    return list(changes.items())
 
 
 def _check_circles(links: Links, key: str, message: str) -> None:

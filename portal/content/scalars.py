@@ -68,9 +68,6 @@ class Line(ScalarKind):
     def parse(self, value: str, place: Place) -> str:
         if "\n" in value:
             raise Wrong(_("This text must stand on one line."))
-        return self.measured(value)
-
-    def measured(self, value: str) -> str:
         if len(value) > self.max_length:
             message = _("The text has %(length)d characters; at most %(limit)d are allowed.")
             raise Wrong(message % {"length": len(value), "limit": self.max_length})
@@ -81,13 +78,13 @@ class Line(ScalarKind):
 
 
 class Prose(Line):
-    """Words that may run over several lines and paragraphs."""
-
-    def __init__(self, max_length: int = 5000):
-        super().__init__(max_length)
+    """Words that may run over several lines and paragraphs, as long as they need."""
 
     def parse(self, value: str, place: Place) -> str:
-        return self.measured(value)
+        return value
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1}
 
 
 class Code(ScalarKind):
@@ -182,14 +179,13 @@ class Url(ScalarKind):
 class Source(Line):
     """Where something is published: a web address, or words such as the name of a report."""
 
-    url = Url()
-
     def __init__(self):
         super().__init__(Url.max_length)
 
     def parse(self, value: str, place: Place) -> str:
-        if re.match(r"[a-z][a-z0-9+.-]*:\S", value, re.IGNORECASE):
-            return self.url.parse(value, place)
+        if re.match(r"(javascript|vbscript|data|file|ftp):", value, re.IGNORECASE):
+            message = _("%(value)s is not a web address that starts with https:// or http://.")
+            raise Wrong(message % {"value": quoted(value)})
         return super().parse(value, place)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -99,8 +99,8 @@ def line(max_length: int = 300) -> Text:
     return Text(Line(max_length))
 
 
-def prose(max_length: int = 5000) -> Text:
-    return Text(Prose(max_length))
+def prose() -> Text:
+    return Text(Prose())
 
 
 class NameEitherWay(Text):
@@ -158,11 +158,23 @@ class List(Kind):
 
 @dataclass(frozen=True)
 class Field:
-    """One key of an object and what it means."""
+    """One key of an object and what it means.
+
+    An export writes a `shown` key even where nothing is known: the gap is part of the picture.
+    """
 
     kind: Kind
     help: str
     required: bool = False
+    shown: bool = False
+
+
+def shown(fields: dict[str, Field], *keys: str) -> dict[str, Field]:
+    """The same fields, those named (or all) written by an export even where nothing is known."""
+    return {
+        key: replace(field, shown=True) if key in (keys or fields) else field
+        for key, field in fields.items()
+    }
 
 
 class Obj(Kind):

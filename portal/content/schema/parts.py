@@ -56,7 +56,7 @@ PUBLISHED_STATUS = {
                     required=True,
                 ),
                 "text": Field(line(500), "The city's wording of it."),
-                "date": Field(Date(), "The day, month or year it speaks of."),
+                "date": Field(Date(), "The day, month or year it speaks of.", shown=True),
                 **SOURCE,
             },
         ),
@@ -118,9 +118,10 @@ INDICATOR = Obj(
                 },
             ),
             "The state from which the target counts.",
+            shown=True,
         ),
         "observations": Field(
-            List(OBSERVATION, unique=("period",)), "Measured values, one per period."
+            List(OBSERVATION, unique=("period",)), "Measured values, one per period.", shown=True
         ),
         **OWNED,
         "note": Field(prose(), "What one must know to read the indicator."),

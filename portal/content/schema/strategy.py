@@ -1,12 +1,11 @@
 """The strategy itself, how it was made and changed, who keeps it, and the file as a whole."""
 
-from measures.models import Measure
 from portal.accounts.models import Organisation
 from portal.content import rules
 from portal.content.quantities import Date, Day
 from portal.content.scalars import Choice, Code, Line, Url
 from portal.content.schema.parts import SOURCE, STATE
-from portal.content.schema.tree import GOAL, PROJECT
+from portal.content.schema.tree import GOAL, MEASURE_CHANGE, PROJECT
 from portal.content.shapes import (
     Field,
     List,
@@ -51,20 +50,11 @@ PREPARATION = Obj(
     },
 )
 CHANGE = Obj(
-    "change",
+    "amendment_change",
     {
         "measure": Field(Code(refers_to="measure"), "Code of the measure.", required=True),
-        "kind": Field(
-            Choice([k for k in Measure.Lifecycle if k != Measure.Lifecycle.ACTIVE], "kind"),
-            "What became of it.",
-            required=True,
-        ),
-        "reason": Field(prose(), "Why.", required=True),
-        "successors": Field(
-            List(Code(refers_to="measure")), "Codes of the measures that continue it."
-        ),
+        **MEASURE_CHANGE,
     },
-    rules.successors_fit_the_change,
 )
 AMENDMENT = Obj(
     "amendment",
@@ -99,7 +89,9 @@ STRATEGY = Obj(
         "vision": Field(prose(), "What the city wants to become."),
         "summary": Field(prose(), "What the strategy is, in a paragraph."),
         "adopted": Field(
-            ShortOrFull("date", ADOPTED), "The day of adoption, or with session and document."
+            ShortOrFull("date", ADOPTED),
+            "The day of adoption, or with session and document.",
+            shown=True,
         ),
         "amendments": Field(List(AMENDMENT), "Later changes adopted by the council."),
         "values": Field(List(ITEM), "The values it rests on."),
@@ -133,7 +125,7 @@ FILE = Obj(
     {
         "format": Field(Choice([FORMAT], "format"), "The version of this format.", required=True),
         "strategy": Field(STRATEGY, "The strategy itself.", required=True),
-        "organisations": Field(List(ORGANISATION), "Who keeps the promises."),
+        "organisations": Field(List(ORGANISATION), "Who keeps the promises.", shown=True),
         "districts": Field(List(DISTRICT), "Parts of the city."),
         "goals": Field(List(GOAL), "The strategic goals.", required=True),
         "projects": Field(List(PROJECT), "Projects that carry the strategy out."),

@@ -1,6 +1,6 @@
 """The levels of the strategy: goals, objectives, measures, and the projects beside them."""
 
-from measures.models import Project
+from measures.models import Measure, Project
 from portal.common.states import ContentState
 from portal.content import rules
 from portal.content.quantities import Date, Day, Number
@@ -14,8 +14,17 @@ from portal.content.schema.parts import (
     SOURCE,
     STATE,
 )
-from portal.content.shapes import Field, List, Obj, Slugs, line, prose
+from portal.content.shapes import Field, List, Obj, Slugs, line, prose, shown
 
+MEASURE_CHANGE = {
+    "kind": Field(
+        Choice([k for k in Measure.Lifecycle if k != Measure.Lifecycle.ACTIVE], "kind"),
+        "What became of the measure.",
+        required=True,
+    ),
+    "reason": Field(prose(), "Why.", required=True),
+    "successors": Field(List(Code(refers_to="measure")), "Codes of the measures that continue it."),
+}
 MEASURE = Obj(
     "measure",
     {
@@ -24,11 +33,15 @@ MEASURE = Obj(
         "title": Field(line(), "Its title.", required=True),
         "description": Field(prose(), "What is done."),
         **SOURCE,
-        **OWNED,
+        **shown(OWNED, "responsible"),
         **PARTNERS,
         **PUBLISHED_STATUS,
         **BUDGET,
         **INDICATORS,
+        "change": Field(
+            Obj("measure_change", MEASURE_CHANGE),
+            "What became of it, where no amendment of the strategy says so.",
+        ),
         **STATE,
     },
     rules.scheduled_has_a_time,
@@ -51,7 +64,7 @@ OBJECTIVE = Obj(
         "title": Field(line(), "Its title.", required=True),
         "summary": Field(prose(), "What it means."),
         **SOURCE,
-        **PUBLISHED_STATUS,
+        **shown(PUBLISHED_STATUS),
         "facts": Field(List(FACT), "Published figures that explain why it matters."),
         **INDICATORS,
         "measures": Field(List(MEASURE), "What is done to reach it."),
@@ -81,7 +94,7 @@ GOAL = Obj(
             List(COMMITMENT), "Promises in words, without an objective or a measure yet."
         ),
         **INDICATORS,
-        "objectives": Field(List(OBJECTIVE), "The specific objectives of the goal."),
+        "objectives": Field(List(OBJECTIVE), "The specific objectives of the goal.", shown=True),
         **STATE,
     },
     rules.scheduled_has_a_time,
@@ -108,11 +121,11 @@ PROJECT = Obj(
         ),
         "measures": Field(List(Code(refers_to="measure")), "Codes of the measures it carries out."),
         **OWNED,
-        **PARTNERS,
-        "published_on": Field(Day(), "The day the city published it."),
-        "status": Field(Choice(Project.Status, "status"), "How far it is."),
-        "start": Field(Date(), "The day, month or year it starts."),
-        "end": Field(Date(), "The day, month or year it ends."),
+        **shown(PARTNERS),
+        "published_on": Field(Day(), "The day the city published it.", shown=True),
+        "status": Field(Choice(Project.Status, "status"), "How far it is.", shown=True),
+        "start": Field(Date(), "The day, month or year it starts.", shown=True),
+        "end": Field(Date(), "The day, month or year it ends.", shown=True),
         **BUDGET,
         "milestones": Field(List(MILESTONE), "Its steps, in order."),
         **SOURCE,

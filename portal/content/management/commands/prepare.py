@@ -64,6 +64,7 @@ def what_to_tell(error: Exception) -> str:
     log = settings.VAR_DIR / "log" / "prepare.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)))
+    log = log.relative_to(settings.BASE_DIR) if log.is_relative_to(settings.BASE_DIR) else log
     return f"{type(error).__name__}: {error}. Mend that and run again; details: {log}"
 
 
