@@ -10,12 +10,8 @@ class StrategyQuerySet(VisibleQuerySet):
 
 
 class GoalQuerySet(VisibleQuerySet):
-    def addressed(self, language: str, slug: str) -> Self:
-        """The goal that has this address in one language."""
-        return self.filter(**{f"slug_{language}": slug})
+    pass
 
 
 class ObjectiveQuerySet(VisibleQuerySet):
-    def addressed(self, language: str, slug: str) -> Self:
-        """The objective that has this address in one language (below a goal)."""
-        return self.filter(**{f"slug_{language}": slug})
+    pass

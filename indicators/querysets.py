@@ -4,12 +4,14 @@ from portal.accounts.querysets import VisibleQuerySet
 
 
 class IndicatorQuerySet(VisibleQuerySet):
-    def addressed(self, language: str, slug: str) -> Self:
-        """The indicator that has this address in one language."""
-        return self.filter(**{f"slug_{language}": slug})
+    def for_lists(self) -> Self:
+        """Bring along targets, measured values (latest first) and who answers for them."""
+        return self.select_related("organisation", "measure__organisation").prefetch_related(
+            "targets", "observations"
+        )
 
     def with_place(self) -> Self:
-        """Bring along what the indicator measures and who answers for it."""
+        """Bring along what the indicator measures and where that stands in the tree."""
         return self.select_related(
             "goal",
             "objective__goal",

@@ -4,20 +4,20 @@ from portal.accounts.querysets import VisibleQuerySet
 
 
 class MeasureQuerySet(VisibleQuerySet):
-    def addressed(self, language: str, slug: str) -> Self:
-        """The measure that has this address in one language (below an objective)."""
-        return self.filter(**{f"slug_{language}": slug})
+    def for_lists(self) -> Self:
+        return self.select_related("organisation")
 
     def with_place(self) -> Self:
         """Bring along the objective and goal that the address of a measure needs."""
-        return self.select_related("objective__goal")
+        return self.select_related("objective__goal", "organisation", "amendment")
 
 
 class ProjectQuerySet(VisibleQuerySet):
-    def addressed(self, language: str, slug: str) -> Self:
-        """The project that has this address in one language."""
-        return self.filter(**{f"slug_{language}": slug})
+    def for_lists(self) -> Self:
+        return self.select_related("organisation")
 
 
 class ProgressReportQuerySet(VisibleQuerySet):
-    pass
+    def for_page(self) -> Self:
+        """Bring along the documents of each report."""
+        return self.prefetch_related("evidence")

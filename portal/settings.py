@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -173,6 +174,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "portal.common.finders.BundleFinder",
+    "portal.common.finders.BundleFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -194,6 +196,7 @@ if not PRODUCTION and EMAIL["EMAIL_BACKEND"].endswith("dummy.EmailBackend"):
 DEFAULT_FROM_EMAIL = FROM_EMAIL or CONTACT_EMAIL or "portal@localhost"
 
 # Accounts: staff sign in with e-mail and password; citizens' accounts come with consultations.
+CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

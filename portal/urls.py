@@ -1,4 +1,39 @@
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from portal.pages import machine
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", machine.healthz, name="healthz"),
+    path("readyz", machine.readyz, name="readyz"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machine.security_txt, name="security-txt"),
+    path("brand.css", machine.brand_css, name="brand-css"),
+    path("share/<slug:name>.png", machine.share_image, name="share-image"),
+    *i18n_patterns(
+        path("", include("portal.pages.urls")),
+        path("", include("goals.urls")),
+        path("", include("measures.urls")),
+        path("", include("indicators.urls")),
+        path("", include("portal.search.urls")),
+        path(pgettext_lazy("url", "account/"), include("allauth.account.urls")),
+    ),
+]
+
+if settings.DEBUG:
+    from debug_toolbar.toolbar import debug_toolbar_urls
+
+    urlpatterns += debug_toolbar_urls()
+
+handler400 = "portal.pages.errors.bad_request"
+handler403 = "portal.pages.errors.permission_denied"
+handler404 = "portal.pages.errors.not_found"
+handler500 = "portal.pages.errors.server_error"

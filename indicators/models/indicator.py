@@ -1,7 +1,10 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +14,7 @@ from portal.accounts.models import Owned
 from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
 from portal.common.models import Publishable, Slugged, SlugHistory
 from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.states import ProgressState
 
 from ..querysets import IndicatorQuerySet
 
@@ -123,6 +127,55 @@ class Indicator(Owned, Slugged, Publishable):
     def responsible(self):
         """The organisation that delivers the data: its own, else that of the measure; or None."""
         return self.organisation or (self.measure.organisation if self.measure_id else None)
+
+    @property
+    def goal_above(self) -> Goal:
+        """The goal that this indicator serves in the end."""
+        if self.measure:
+            return self.measure.objective.goal
+        return self.objective.goal if self.objective else self.goal
+
+    @property
+    def is_numeric(self) -> bool:
+        """Say whether its values are numbers that grow or shrink (not yes or no, done or not)."""
+        return self.kind in (self.Kind.COUNT, self.Kind.PERCENTAGE)
+
+    @property
+    def latest(self):
+        """The observation of the latest period, or None."""
+        return next(iter(self.observations.all()), None)
+
+    @property
+    def state(self) -> ProgressState | None:
+        """``no_data`` as long as nothing was measured; judging values is the progress rules' work."""
+        return None if self.latest else ProgressState.NO_DATA
+
+    @property
+    def has_target_value(self) -> bool:
+        """Say whether a number is to be reached, not words only."""
+        return any(target.value is not None for target in self.targets.all())
+
+    @property
+    def has_deadline(self) -> bool:
+        return any(target.due_on or target.per for target in self.targets.all())
+
+    def next_due(self, today: date):
+        """Return the target that falls due next, else the one that fell due last, or None."""
+        dated = [target for target in self.targets.all() if target.due_on]
+        upcoming = [target for target in dated if target.due_on >= today]
+        return (upcoming or dated[-1:] or [None])[0]
+
+    @property
+    def deadline_words(self) -> str:
+        """The last deadline in words of the page's language, ``""`` where none is published."""
+        dated = [target for target in self.targets.all() if target.due_on]
+        return dated[-1].by_words if dated else ""
+
+    @property
+    def target_text(self) -> str:
+        """The next target in words, for lists."""
+        target = self.next_due(timezone.localdate()) or next(iter(self.targets.all()), None)
+        return target.words if target else ""
 
     def clean(self) -> None:
         parents = [p for p in (self.goal, self.objective, self.measure) if p is not None]

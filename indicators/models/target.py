@@ -1,13 +1,18 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import MeasurementField, PartialDateField
 from portal.common.partial_dates import span_or_none
+from portal.common.wording import number
 
 from .indicator import Indicator
+
+SIGNS = {"at_least": "≥", "at_most": "≤", "exactly": "="}
 
 
 class Target(models.Model):
@@ -74,7 +79,31 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text or f"{self.get_operator_display()} {self.value or ''}".strip()
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The published wording, else the target written in signs: ``≥ 250, every year``."""
+        if self.text:
+            return self.text
+        if self.operator == self.Operator.BETWEEN:
+            amount = f"{number(self.value)}–{number(self.value_high)}"
+        else:
+            amount = f"{SIGNS.get(self.operator, '')} {number(self.value)}".strip()
+        parts = [amount, self.get_per_display(), self.event or "", self.by_words]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def by_words(self) -> str:
+        """The deadline as the city has published it: only to the year, if so."""
+        if not self.due_on:
+            return ""
+        if self.by_precision == self.Precision.YEAR:
+            return gettext("by the end of %(year)s") % {"year": self.due_on.year}
+        if self.by_precision == self.Precision.MONTH:
+            month = date_format(self.due_on, "YEAR_MONTH_FORMAT")
+            return gettext("by the end of %(month)s") % {"month": month}
+        return gettext("by %(day)s") % {"day": date_format(self.due_on, "DATE_FORMAT")}
 
     def clean(self) -> None:
         by = span_or_none(self.by)

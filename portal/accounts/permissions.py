@@ -99,8 +99,10 @@ def editable_q(model: type[Model], user) -> Q:
 def can_edit(user, record: Model) -> bool:
     """Say whether ``user`` may edit this very record, as it is stored."""
     model = type(record)
+    if edits_everything(user) and model._meta.label_lower not in ADMINISTRATORS_ONLY:
+        return True
     if record.pk is None:
-        return edits_everything(user)
+        return False
     return model._base_manager.filter(editable_q(model, user), pk=record.pk).exists()
 
 

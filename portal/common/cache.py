@@ -25,8 +25,12 @@ class FallbackRedisCache(RedisCache):
         self._memory = LocMemCache(f"fallback-{server}", params)
         self._paused_until = 0.0
 
+    def is_paused(self) -> bool:
+        """Say whether Redis failed a moment ago and is being left alone."""
+        return time.monotonic() < self._paused_until
+
     def _call(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() >= self._paused_until:
+        if not self.is_paused():
             try:
                 return getattr(super(), name)(*args, **kwargs)
             except (RedisError, OSError):

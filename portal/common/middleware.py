@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
+from django.urls import get_resolver
 from django.utils import translation
-from django.views.defaults import bad_request
 
 from .segments import in_language, split_language
 
@@ -35,8 +35,9 @@ class RefuseMalformedRequest:
     def __call__(self, request):
         if self._is_malformed(request):
             language, _rest = split_language(request.path_info)
+            bad_request = get_resolver().resolve_error_handler(400)
             with translation.override(language or settings.LANGUAGE_CODE):
-                return bad_request(request, exception=None)
+                return bad_request(request, None)
         return self.get_response(request)
 
     @staticmethod

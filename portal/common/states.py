@@ -22,6 +22,16 @@ class PublishedState(models.TextChoices):
     IN_PROGRESS = "in_progress", pgettext_lazy("published status", "in progress")
     NOT_STARTED = "not_started", pgettext_lazy("published status", "not started")
 
+    @property
+    def meaning(self) -> str:
+        """What the word promises to a reader, and what it does not."""
+        return {
+            "achieved": _("The city says that this promise has been kept."),
+            "partly_achieved": _("The city says that this promise has been kept in part."),
+            "in_progress": _("The city says that work is under way; it does not say how far it is."),
+            "not_started": _("The city says that work has not begun."),
+        }[self.value]
+
 
 class ProgressState(models.TextChoices):
     """How far a promise is by the portal's own rules, in the order of lists."""

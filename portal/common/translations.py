@@ -1,12 +1,33 @@
 """What is said in one language only, and therefore not fit to be published."""
 
-from django.db.models import Model, Q
+from django.conf import settings
+from django.db.models import Field, Model, Q
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from modeltranslation.translator import translator
 
 from .languages import LANGUAGES
 
 # Texts without which a record cannot be shown at all.
 _ESSENTIAL = ("title", "name")
+
+
+def name_columns() -> None:
+    """Call each translated column by its field and language: “title — Slovenian”."""
+    for model in translator.get_registered_models(abstract=False):
+        for name in translated_fields(model):
+            original = model._meta.get_field(name)
+            for language in LANGUAGES:
+                column = model._meta.get_field(f"{name}_{language}")
+                column.verbose_name = _column_name(original, language)
+
+
+def _name(original: Field, language: str) -> str:
+    names = {"field": original.verbose_name, "language": dict(settings.LANGUAGES)[language]}
+    return gettext("%(field)s — %(language)s") % names
+
+
+_column_name = lazy(_name, str)
 
 
 def translated_fields(model: type[Model]) -> list[str]:

@@ -1,10 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import CodeField, CodeSortField
 from portal.common.models import Record, Slugged, SlugHistory
+from portal.common.models.base import filled_everywhere
 
 
 class Organisation(Slugged, Record):
@@ -46,16 +48,24 @@ class Organisation(Slugged, Record):
                 condition=~models.Q(parent=models.F("id")),
                 violation_error_message=_("An organisation cannot be part of itself."),
             ),
-            models.UniqueConstraint(
-                fields=["slug_sl"], condition=~models.Q(slug_sl=""), name="organisation_slug_sl"
+            models.CheckConstraint(
+                name="organisation_named_in_both_languages",
+                condition=filled_everywhere("name", "slug"),
+                violation_error_message=_("An organisation needs its name in both languages."),
             ),
             models.UniqueConstraint(
-                fields=["slug_en"], condition=~models.Q(slug_en=""), name="organisation_slug_en"
+                fields=["slug_sl"], name="organisation_slug_sl"
+            ),
+            models.UniqueConstraint(
+                fields=["slug_en"], name="organisation_slug_en"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.name_sl or self.name_en or self.code
+
+    def path(self, language: str) -> str:
+        return reverse("pages:organisation-detail", args=[getattr(self, f"slug_{language}")])
 
     def clean(self) -> None:
         ancestor, seen = self.parent, {self.pk}

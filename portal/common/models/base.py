@@ -32,6 +32,15 @@ def _empty(column: str) -> Q:
     return Q(**{f"{column}__isnull": True}) | Q(**{column: ""})
 
 
+def filled_everywhere(*fields: str) -> Q:
+    """The condition that ``fields`` have a text in every language: not null and not empty."""
+    complete = Q()
+    for field in fields:
+        for language in LANGUAGES:
+            complete &= _filled(f"{field}_{language}")
+    return complete
+
+
 def both_languages_when_public(
     name: str, *, needed: tuple[str, ...], paired: tuple[str, ...] = ()
 ) -> models.CheckConstraint:
@@ -40,16 +49,12 @@ def both_languages_when_public(
     ``needed`` fields are filled in every language; ``paired`` ones in all languages or in none. A
     CHECK passes on NULL, hence "not null and not empty".
     """
-    complete = Q()
-    for field in needed:
-        for language in LANGUAGES:
-            complete &= _filled(f"{field}_{language}")
+    complete = filled_everywhere(*needed)
     for field in paired:
-        everywhere, nowhere = Q(), Q()
+        nowhere = Q()
         for language in LANGUAGES:
-            everywhere &= _filled(f"{field}_{language}")
             nowhere &= _empty(f"{field}_{language}")
-        complete &= everywhere | nowhere
+        complete &= filled_everywhere(field) | nowhere
     hidden = Q(publication__in=[Publication.DRAFT, Publication.ARCHIVED])
     return models.CheckConstraint(
         name=name,
@@ -167,3 +172,8 @@ class PublishedStatus(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def published_meaning(self) -> str:
+        """What the published status means, ``""`` without one."""
+        return PublishedState(self.published_state).meaning if self.published_state else ""

@@ -1,0 +1,100 @@
+from itertools import groupby
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals.current import strategy_or_404
+from goals.views import tree_crumb
+from portal.common.addresses import find_by_slug
+from portal.common.level import level_context, missing_sentence
+from portal.common.pages import crumb, redirect_to_own_address, render_page
+
+from .models import Indicator
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """All indicators by goal."""
+    strategy = strategy_or_404(request)
+    indicators = strategy.indicators.visible_to(request.user).with_place().for_lists()
+    return render_page(
+        request, "indicators/indicator_list.html", {"groups": by_goal(indicators)}
+    )
+
+
+def data_status(request: HttpRequest) -> HttpResponse:
+    """Which indicators have data, a target, a deadline and a responsible organisation, by goal."""
+    strategy = strategy_or_404(request)
+    indicators = list(strategy.indicators.visible_to(request.user).with_place().for_lists())
+    totals = {
+        "all": len(indicators),
+        "values": sum(1 for indicator in indicators if indicator.latest),
+        "targets": sum(1 for indicator in indicators if indicator.has_target_value),
+        "deadlines": sum(1 for indicator in indicators if indicator.has_deadline),
+        "organisations": sum(1 for indicator in indicators if indicator.responsible),
+    }
+    context = {"groups": by_goal(indicators), "totals": totals}
+    return render_page(request, "indicators/data_status.html", context)
+
+
+def by_goal(indicators) -> list[tuple[Model, list[Indicator]]]:
+    """Group indicators by the goal they serve, both in the order of their codes."""
+    ordered = sorted(indicators, key=lambda i: (i.goal_above.code_sort, i.code_sort))
+    groups = groupby(ordered, key=lambda indicator: indicator.goal_above)
+    return [(goal, list(members)) for goal, members in groups]
+
+
+def detail(request: HttpRequest, indicator: str) -> HttpResponse:
+    """An indicator: what it measures, what it should reach and every published value."""
+    strategy = strategy_or_404(request)
+    indicators = strategy.indicators.visible_to(request.user)
+    indicator = find_by_slug(indicators.with_place().for_lists(), indicator)
+    if redirect := redirect_to_own_address(request, indicator):
+        return redirect
+    parent = indicator.parent
+    context = level_context(
+        record=indicator,
+        level="indicator",
+        kind=_("Indicator"),
+        crumbs=[tree_crumb(), *_crumbs_above(indicator)],
+        siblings=list(parent.indicators.visible_to(request.user)),
+    )
+    context |= {
+        "goal": indicator.goal_above,
+        "targets": indicator.targets.all(),
+        "observations": indicator.observations.all(),
+        "next_due": indicator.next_due(timezone.localdate()),
+        "missing": missing_sentence(
+            _missing_of(indicator),
+            deliverer=str(indicator.responsible or strategy.municipality),
+            by=indicator.deadline_words,
+        ),
+        "data_status_url": reverse("indicators:data-status"),
+    }
+    return render_page(request, "indicators/indicator_detail.html", context, record=indicator)
+
+
+def _crumbs_above(indicator: Indicator) -> list[dict[str, str]]:
+    if indicator.measure:
+        objective = indicator.measure.objective
+        chain = [objective.goal, objective, indicator.measure]
+    elif indicator.objective:
+        chain = [indicator.objective.goal, indicator.objective]
+    else:
+        chain = [indicator.goal]
+    return [crumb(record) for record in chain]
+
+
+def _missing_of(indicator: Indicator) -> list[str]:
+    things = []
+    if not indicator.latest:
+        things.append(_("measured values"))
+    if indicator.baseline_value is None and indicator.is_numeric:
+        things.append(_("the baseline"))
+    if not indicator.responsible:
+        things.append(_("the responsible organisation"))
+    if indicator.is_numeric and not indicator.has_target_value:
+        things.append(_("the target value"))
+    return things

@@ -1,0 +1,149 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals.current import strategy_or_404
+from goals.models import Strategy
+from goals.views import tree_crumb
+from portal.accounts.models import Organisation
+from portal.common.addresses import find_by_slug
+from portal.common.languages import active_language
+from portal.common.level import level_context, missing_sentence, next_target
+from portal.common.pages import crumb, redirect_to_own_address, render_page
+
+from .models import Measure, Project
+
+
+def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> HttpResponse:
+    """A measure: who carries it out, by when, how one can tell, and what has been reported."""
+    strategy = strategy_or_404(request)
+    measure = find_measure(strategy, request.user, goal, objective, measure)
+    if redirect := redirect_to_own_address(request, measure):
+        return redirect
+    objective = measure.objective
+    indicators = list(measure.indicators.visible_to(request.user).for_lists())
+    context = level_context(
+        record=measure,
+        level="measure",
+        kind=_("Measure"),
+        crumbs=[tree_crumb(), crumb(objective.goal), crumb(objective)],
+        siblings=list(objective.measures.visible_to(request.user)),
+    )
+    next_due = next_target(indicators, timezone.localdate())
+    reports = measure.reports.visible_to(request.user).for_page()
+    context |= {
+        "goal": objective.goal,
+        "indicators": indicators,
+        "next_due": next_due,
+        "reports": reports,
+        "budget": measure.budget.all(),
+        "partners": partner_names(measure.partners),
+        "projects": measure.projects.visible_to(request.user).for_lists(),
+        "successors": measure.successors.visible_to(request.user).with_place(),
+        "missing": missing_sentence(
+            _missing_of(measure, indicators, reports, next_due),
+            deliverer=str(measure.organisation or strategy.municipality),
+        ),
+    }
+    return render_page(request, "measures/measure_detail.html", context, record=measure)
+
+
+def find_measure(strategy: Strategy, user, goal: str, objective: str, measure: str) -> Measure:
+    """Find a measure by the three parts of its address, former and foreign ones included."""
+    language = active_language()
+    measures = strategy.measures.visible_to(user).with_place()
+    exact = measures.filter(
+        **{
+            f"slug_{language}": measure,
+            f"objective__slug_{language}": objective,
+            f"objective__goal__slug_{language}": goal,
+        }
+    ).first()
+    if exact is not None:
+        return exact
+    found_goal = find_by_slug(strategy.goals.visible_to(user), goal)
+    found_objective = find_by_slug(found_goal.objectives.visible_to(user), objective)
+    try:
+        return find_by_slug(measures.filter(objective=found_objective), measure)
+    except Http404:
+        return find_by_slug(measures, measure)  # it has moved to another objective
+
+
+def _missing_of(measure: Measure, indicators: list, reports, next_due) -> list[str]:
+    things = []
+    if not measure.published_state:
+        things.append(_("the status"))
+    if not measure.organisation:
+        things.append(_("the responsible organisation"))
+    if not indicators:
+        things.append(_("the indicators"))
+    elif not any(indicator.observations.all() for indicator in indicators):
+        things.append(_("measured values of the indicators"))
+    if not next_due:
+        things.append(_("the next deadline"))
+    if not reports:
+        things.append(_("progress reports"))
+    return things
+
+
+def partner_names(partners: list[str]) -> list[str]:
+    """Return partners as names; a code of an organisation becomes its name."""
+    if not partners:
+        return []
+    names = {o.code: str(o) for o in Organisation.objects.filter(code__in=partners)}
+    return [names.get(partner, partner) for partner in partners]
+
+
+def project_list(request: HttpRequest) -> HttpResponse:
+    """All projects of the strategy."""
+    strategy = strategy_or_404(request)
+    projects = strategy.projects.visible_to(request.user).for_lists()
+    return render_page(request, "measures/project_list.html", {"projects": projects})
+
+
+def project_detail(request: HttpRequest, project: str) -> HttpResponse:
+    """A project: what it serves, with whom, its milestones and its money."""
+    strategy = strategy_or_404(request)
+    projects = strategy.projects.visible_to(request.user)
+    project = find_by_slug(projects.select_related("organisation"), project)
+    if redirect := redirect_to_own_address(request, project):
+        return redirect
+    context = level_context(
+        record=project,
+        level="project",
+        kind=_("Project"),
+        crumbs=[{"title": _("Projects"), "url": reverse("measures:project-list")}],
+        siblings=list(projects),
+    )
+    milestones = list(project.milestones.all())
+    today = timezone.localdate()
+    upcoming = [m for m in milestones if m.due_on and m.due_on >= today and not m.done_on]
+    context |= {
+        "goals": project.goals.visible_to(request.user),
+        "objectives": project.objectives.visible_to(request.user).select_related("goal"),
+        "measures": project.measures.visible_to(request.user).with_place(),
+        "milestones": milestones,
+        "next_milestone": upcoming[0] if upcoming else None,
+        "budget": project.budget.all(),
+        "reports": project.reports.visible_to(request.user).for_page(),
+        "partners": partner_names(project.partners),
+        "missing": missing_sentence(
+            _missing_of_project(project, milestones),
+            deliverer=str(project.organisation or strategy.municipality),
+        ),
+    }
+    return render_page(request, "measures/project_detail.html", context, record=project)
+
+
+def _missing_of_project(project: Project, milestones: list) -> list[str]:
+    things = []
+    if not project.status:
+        things.append(_("the status"))
+    if not project.organisation:
+        things.append(_("the responsible organisation"))
+    if not (project.start or project.end):
+        things.append(_("start and end"))
+    if not milestones:
+        things.append(_("milestones"))
+    return things

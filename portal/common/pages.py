@@ -1,0 +1,67 @@
+"""Making a public page: its addresses, its place in the tree and, for staff, the draft banner."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from .addresses import absolute, alternates
+from .models import Publishable
+
+
+def crumb(record: Model, title: str = "") -> dict[str, str]:
+    """Return ``{title, url}`` of a record, for breadcrumbs and neighbours."""
+    return {"title": title or str(record), "url": record.get_absolute_url()}
+
+
+def redirect_to_own_address(request: HttpRequest, record: Model) -> HttpResponse | None:
+    """Return a permanent redirect if ``record`` lives elsewhere than this request asked, else None."""
+    url = record.get_absolute_url()
+    if url == request.path:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    record: Model | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page with its canonical and alternate addresses; ``record`` is what it is about."""
+    context = {
+        **context,
+        "alternates": alternates(request, record),
+        "canonical_url": absolute(request, request.path),
+        **_preview(request, record),
+    }
+    response = render(request, template, context, status=status)
+    if request.user.is_authenticated:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _preview(request: HttpRequest, record: Model | None) -> dict[str, Any]:
+    """Say to staff that others do not see this record, and where it is edited.
+
+    A view finds records by ``visible_to``, so whoever got here without it being public edits it.
+    """
+    if not isinstance(record, Publishable) or not request.user.is_authenticated:
+        return {}
+    if type(record).objects.public().filter(pk=record.pk).exists():
+        return {}
+    return {"is_preview": True, "edit_url": edit_url(record)}
+
+
+def edit_url(record: Model) -> str:
+    """Return the address of the record's form in the administration, ``""`` without one."""
+    options = record._meta
+    try:
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return ""

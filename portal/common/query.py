@@ -1,0 +1,39 @@
+"""Names of query parameters in the language of the page: ``?stanje=`` and ``?status=``."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext_lazy
+
+PARAMETERS = {
+    "q": pgettext_lazy("query", "q"),
+    "status": pgettext_lazy("query", "status"),
+    "organisation": pgettext_lazy("query", "organisation"),
+}
+
+
+MAX_LENGTH = 200
+
+
+def parameter(request: HttpRequest, name: str) -> str:
+    """Return the trimmed value of a parameter, written in the language of the page.
+
+    Raises ``BadRequest`` with a sentence for the reader when the value is longer than
+    ``MAX_LENGTH`` characters.
+    """
+    value = request.GET.get(str(PARAMETERS[name]), "").strip()
+    if len(value) > MAX_LENGTH:
+        message = _("What you are looking for may be at most %(count)s characters long.")
+        raise BadRequest(message % {"count": MAX_LENGTH})
+    return value
+
+
+def query_in(query: QueryDict, language: str) -> str:
+    """Return the known parameters of ``query`` named in ``language``, as ``?...`` or ``""``."""
+    translated = QueryDict(mutable=True)
+    for name in PARAMETERS.values():
+        value = query.get(str(name))
+        if value:
+            with override(language):
+                translated[str(name)] = value
+    return f"?{translated.urlencode()}" if translated else ""

@@ -1,0 +1,9 @@
+"""Comparing texts as people do: capitals, accents and carons do not matter."""
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Return ``text`` in small letters without marks: ``Šola`` and ``sola`` become one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

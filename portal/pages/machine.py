@@ -1,0 +1,108 @@
+"""What machines ask for: health, robots, sitemap, security contact, brand colours, share images."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from goals.current import shown_strategy
+from portal.common.addresses import absolute
+from portal.common.models import Heartbeat
+
+from .sitemaps import sitemaps_of
+
+WORKER_SILENT_AFTER = timedelta(seconds=120)
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """503 without a database or with migrations to apply; a lost cache or worker only degrades."""
+    checks = {"database": _database(), "cache": _cache(), "worker": _worker()}
+    ready = checks["database"] == "ok"
+    checks["status"] = "ready" if ready else "not ready"
+    if ready and set(checks.values()) - {"ok", "ready"}:
+        checks["status"] = "degraded"
+    return JsonResponse(checks, status=200 if ready else 503)
+
+
+def _database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "unreachable"
+    return "migrations are waiting" if pending else "ok"
+
+
+def _cache() -> str:
+    failing = getattr(cache, "is_paused", lambda: False)
+    cache.get("readyz")
+    return "unreachable" if failing() else "ok"
+
+
+def _worker() -> str:
+    try:
+        beat = Heartbeat.objects.filter(name="worker").first()
+    except DatabaseError:
+        return "unknown"
+    if beat is None or beat.at < timezone.now() - WORKER_SILENT_AFTER:
+        return "silent"
+    return "ok"
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(request, '/sitemap.xml')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page in both languages, each with its counterpart."""
+    return sitemap_view(request, sitemaps_of(shown_strategy(request)))
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weakness (RFC 9116); 404 as long as the operator has set no contact."""
+    if not settings.CONTACT_EMAIL:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: sl, en",
+        f"Canonical: {absolute(request, reverse('security-txt'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@cache_control(public=True, max_age=3600)
+def brand_css(request: HttpRequest) -> HttpResponse:
+    """The city's own accent colours, from the settings."""
+    light, dark = settings.BRAND_COLOUR, settings.BRAND_COLOUR_DARK or settings.BRAND_COLOUR
+    if not light:
+        raise Http404
+    sheet = f":root{{--brand:{light}}}@media (prefers-color-scheme:dark){{:root{{--brand:{dark}}}}}"
+    return HttpResponse(sheet, content_type="text/css")
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def share_image(request: HttpRequest, name: str) -> FileResponse:
+    """A picture for social networks, made by the worker; its name changes with its content."""
+    path = f"share/{name}.png"
+    if not re.fullmatch(r"goal-\d+-[a-z]{2}-[0-9a-f]{16}", name) or not default_storage.exists(path):
+        raise Http404
+    response = FileResponse(default_storage.open(path), content_type="image/png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

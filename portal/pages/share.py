@@ -1,0 +1,71 @@
+"""Pictures of goals for social networks: named by their content, made by the worker."""
+
+import hashlib
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from goals.models import Goal, Strategy
+from portal.common.languages import LANGUAGES, text_in
+
+from .share_image import share_image_svg
+
+FONTS = Path(__file__).parent / "fonts"
+FOLDER = "share"
+
+
+def share_image_name(goal: Goal, language: str) -> str:
+    """Return the file name for what the picture of ``goal`` shows now."""
+    digest = hashlib.sha256(_svg(goal, language).encode()).hexdigest()[:16]
+    return f"goal-{goal.pk}-{language}-{digest}"
+
+
+def share_image_url(goal: Goal, language: str) -> str:
+    """Return the path of the picture if it has been made, else ``""``."""
+    name = share_image_name(goal, language)
+    if not default_storage.exists(f"{FOLDER}/{name}.png"):
+        return ""
+    return reverse("share-image", args=[name])
+
+
+def render_missing_share_images(strategy: Strategy) -> int:
+    """Render the pictures of the public goals that are missing, drop outdated ones; return how many."""
+    wanted = {
+        share_image_name(goal, language): (goal, language)
+        for goal in strategy.goals.public()
+        for language in LANGUAGES
+    }
+    existing = _existing()
+    for name in existing - wanted.keys():
+        default_storage.delete(f"{FOLDER}/{name}.png")
+    missing = sorted(wanted.keys() - existing)
+    for name in missing:
+        png = _png(_svg(*wanted[name]))
+        default_storage.save(f"{FOLDER}/{name}.png", ContentFile(png))
+    return len(missing)
+
+
+def _existing() -> set[str]:
+    try:
+        _folders, files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return set()
+    return {Path(file).stem for file in files}
+
+
+def _svg(goal: Goal, language: str) -> str:
+    return share_image_svg(
+        title=text_in(goal, "title", language),
+        kicker=text_in(goal.strategy, "title", language),
+        position=goal.code,
+        seed=goal.strategy.code,
+    )
+
+
+def _png(svg: str) -> bytes:
+    import vl_convert  # about 100 MB in memory: in the worker only, never in the web process
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert.svg_to_png(svg)

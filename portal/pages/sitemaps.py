@@ -1,0 +1,53 @@
+"""The public pages, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from goals.models import Strategy
+
+PAGES = (
+    "pages:home pages:about pages:tree measures:project-list indicators:list "
+    "indicators:data-status pages:organisation-list pages:accessibility pages:privacy pages:rules"
+).split()
+
+
+class _Bilingual(Sitemap):
+    i18n = True
+    alternates = True
+
+
+class FixedPages(_Bilingual):
+    def items(self) -> list[str]:
+        return PAGES
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Records(_Bilingual):
+    """The public records of one kind, with the day of their last change."""
+
+    def __init__(self, records: QuerySet):
+        self.records = records
+
+    def items(self) -> QuerySet:
+        return self.records
+
+    def lastmod(self, item):
+        return item.updated_at
+
+
+def sitemaps_of(strategy: Strategy | None) -> dict[str, Sitemap]:
+    """Return the sitemap sections of a strategy; without one only the fixed pages."""
+    sections: dict[str, Sitemap] = {"pages": FixedPages()}
+    if strategy is not None:
+        measures = strategy.measures.public().select_related("objective__goal")
+        sections |= {
+            "goals": Records(strategy.goals.public()),
+            "objectives": Records(strategy.objectives.public().select_related("goal")),
+            "measures": Records(measures),
+            "projects": Records(strategy.projects.public()),
+            "indicators": Records(strategy.indicators.public()),
+        }
+    return sections
