@@ -33,6 +33,7 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
     )
     context |= promise_context(strategy, goal, measures, own_indicators)
     context |= {
+        "goal": goal,
         "objectives": objectives,
         "commitments": goal.commitments.all(),
         "projects": goal.projects.visible_to(request.user).for_lists(),

@@ -19,9 +19,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All indicators by goal."""
     strategy = strategy_or_404(request)
     indicators = strategy.indicators.visible_to(request.user).with_place().for_lists()
-    return render_page(
-        request, "indicators/indicator_list.html", {"groups": by_goal(indicators)}
-    )
+    return render_page(request, "indicators/indicator_list.html", {"groups": by_goal(indicators)})
 
 
 def data_status(request: HttpRequest) -> HttpResponse:

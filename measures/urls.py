@@ -11,5 +11,9 @@ urlpatterns = [
         name="detail",
     ),
     path(pgettext_lazy("url", "projects/"), views.project_list, name="project-list"),
-    path(pgettext_lazy("url", "projects/<slug:project>/"), views.project_detail, name="project-detail"),
+    path(
+        pgettext_lazy("url", "projects/<slug:project>/"),
+        views.project_detail,
+        name="project-detail",
+    ),
 ]

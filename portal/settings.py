@@ -41,9 +41,7 @@ TIME_ZONE = env.str("PORTAL_TIME_ZONE", "Europe/Ljubljana")
 VAR_DIR = env.path("PORTAL_VAR", BASE_DIR / "var").resolve()
 BASE_URL = in_production(env.str, "PORTAL_BASE_URL", "")
 SECRET_KEY = in_production(env.str, "PORTAL_SECRET_KEY", "")
-ALLOWED_HOSTS = in_production(
-    env.list, "PORTAL_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]
-)
+ALLOWED_HOSTS = in_production(env.list, "PORTAL_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 REDIS_URL = in_production(env.str, "REDIS_URL", "")
 DATABASE = in_production(env.dj_db_url, "DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3")
 EMAIL = in_production(env.dj_email_url, "EMAIL_URL", "dummy:")

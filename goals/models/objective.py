@@ -39,10 +39,14 @@ class Objective(Slugged, PublishedStatus, Publishable):
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="objective_code_unique"),
             models.UniqueConstraint(
-                fields=["goal", "slug_sl"], condition=~Q(slug_sl=""), name="objective_slug_sl_unique"
+                fields=["goal", "slug_sl"],
+                condition=~Q(slug_sl=""),
+                name="objective_slug_sl_unique",
             ),
             models.UniqueConstraint(
-                fields=["goal", "slug_en"], condition=~Q(slug_en=""), name="objective_slug_en_unique"
+                fields=["goal", "slug_en"],
+                condition=~Q(slug_en=""),
+                name="objective_slug_en_unique",
             ),
             both_languages_when_public(
                 "objective_published_in_both_languages",

@@ -101,7 +101,9 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 def share_image(request: HttpRequest, name: str) -> FileResponse:
     """A picture for social networks, made by the worker; its name changes with its content."""
     path = f"share/{name}.png"
-    if not re.fullmatch(r"goal-\d+-[a-z]{2}-[0-9a-f]{16}", name) or not default_storage.exists(path):
+    if not re.fullmatch(r"goal-\d+-[a-z]{2}-[0-9a-f]{16}", name) or not default_storage.exists(
+        path
+    ):
         raise Http404
     response = FileResponse(default_storage.open(path), content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

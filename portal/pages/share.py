@@ -3,23 +3,25 @@
 import hashlib
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from goals.models import Goal, Strategy
+from portal.common.art import position_of
 from portal.common.languages import LANGUAGES, text_in
 
-from .share_image import share_image_svg
+from .share_image import BRAND, FONTS, share_image_svg
 
-FONTS = Path(__file__).parent / "fonts"
 FOLDER = "share"
+DESIGN = 1  # raise it when the drawing changes, so that every picture is made anew
 
 
 def share_image_name(goal: Goal, language: str) -> str:
     """Return the file name for what the picture of ``goal`` shows now."""
-    digest = hashlib.sha256(_svg(goal, language).encode()).hexdigest()[:16]
-    return f"goal-{goal.pk}-{language}-{digest}"
+    digest = hashlib.sha256(repr((DESIGN, *_contents(goal, language))).encode()).hexdigest()
+    return f"goal-{goal.pk}-{language}-{digest[:16]}"
 
 
 def share_image_url(goal: Goal, language: str) -> str:
@@ -55,13 +57,20 @@ def _existing() -> set[str]:
     return {Path(file).stem for file in files}
 
 
-def _svg(goal: Goal, language: str) -> str:
-    return share_image_svg(
-        title=text_in(goal, "title", language),
-        kicker=text_in(goal.strategy, "title", language),
-        position=goal.code,
-        seed=goal.strategy.code,
+def _contents(goal: Goal, language: str) -> tuple[str, str, int, str, str]:
+    """What the picture is made of: title, the line above it, position, seed and colour."""
+    return (
+        text_in(goal, "title", language),
+        text_in(goal.strategy, "title", language),
+        position_of(goal.code),
+        goal.strategy.code,
+        settings.BRAND_COLOUR or BRAND,
     )
+
+
+def _svg(goal: Goal, language: str) -> str:
+    title, kicker, position, seed, brand = _contents(goal, language)
+    return share_image_svg(title=title, kicker=kicker, position=position, seed=seed, brand=brand)
 
 
 def _png(svg: str) -> bytes:

@@ -7,7 +7,16 @@ from html import escape
 from pathlib import Path
 from textwrap import shorten, wrap
 
-from portal.common.art import DEEP, MAIN, SOFT, TILE, WARM, goal_pattern, pattern_markup
+from portal.common.art import (
+    DEEP,
+    MAIN,
+    SOFT,
+    TILE,
+    WARM,
+    goal_pattern,
+    pattern_markup,
+    position_of,
+)
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "Commissioner Share"
@@ -51,11 +60,11 @@ def text_line(text: str, y: int, size: int, colour: str) -> str:
 
 
 def share_image_svg(
-    *, title: str, kicker: str, position: int, seed: str, brand: str = BRAND
+    *, title: str, kicker: str, position: int | str, seed: str, brand: str = BRAND
 ) -> str:
     """Draw the share image of a page: what it is (``kicker``), its title and its goal's pattern.
 
-    ``brand`` is the city's colour on light pages, ``#rrggbb``; all but the warm accent derives from
+    ``position`` is the code of the goal or its number, 0 for the whole strategy; ``brand`` is the city's colour on light pages, ``#rrggbb``; all but the warm accent derives from
     it.
     """
     ground, art_ground = mix(brand, 0.52, "#04120b"), mix(brand, 0.14, PAPER)
@@ -68,7 +77,7 @@ def share_image_svg(
     lines, size, leading = set_title(title)
     first = (HEIGHT - leading * (len(lines) - 1)) // 2 + size // 3
     scale = HEIGHT / (TILES_DOWN * TILE)
-    art = pattern_markup(goal_pattern(position, seed, TILES_ACROSS, TILES_DOWN), tones)
+    art = pattern_markup(goal_pattern(position_of(position), seed, TILES_ACROSS, TILES_DOWN), tones)
     words = "".join(
         text_line(line, first + leading * number, size, TEXT) for number, line in enumerate(lines)
     )

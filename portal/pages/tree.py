@@ -94,7 +94,9 @@ def _objective_branch(goal: Goal, objective: Objective, wanted: TreeFilter) -> B
     return None
 
 
-def _accepts_measure(goal: Goal, objective: Objective, measure: Measure, wanted: TreeFilter) -> bool:
+def _accepts_measure(
+    goal: Goal, objective: Objective, measure: Measure, wanted: TreeFilter
+) -> bool:
     names = [indicator.name for indicator in measure.indicators.all()]
     return (
         wanted.accepts_status(measure, objective, goal)

@@ -90,9 +90,7 @@ def organisation_detail(request: HttpRequest, organisation: str) -> HttpResponse
         .for_lists()
         .filter(**own),
     }
-    return render_page(
-        request, "pages/organisation_detail.html", context, record=organisation
-    )
+    return render_page(request, "pages/organisation_detail.html", context, record=organisation)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

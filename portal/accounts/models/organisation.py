@@ -16,7 +16,10 @@ class Organisation(Slugged, Record):
         DEPARTMENT = "department", pgettext_lazy("organisation", "department")
         SERVICE = "service", pgettext_lazy("organisation", "service")
         PUBLIC_COMPANY = "public_company", pgettext_lazy("organisation", "public company")
-        PUBLIC_INSTITUTION = "public_institution", pgettext_lazy("organisation", "public institution")
+        PUBLIC_INSTITUTION = (
+            "public_institution",
+            pgettext_lazy("organisation", "public institution"),
+        )
         OTHER = "other", pgettext_lazy("organisation", "other")
 
     code = CodeField(_("code"), unique=True)
@@ -53,12 +56,8 @@ class Organisation(Slugged, Record):
                 condition=filled_everywhere("name", "slug"),
                 violation_error_message=_("An organisation needs its name in both languages."),
             ),
-            models.UniqueConstraint(
-                fields=["slug_sl"], name="organisation_slug_sl"
-            ),
-            models.UniqueConstraint(
-                fields=["slug_en"], name="organisation_slug_en"
-            ),
+            models.UniqueConstraint(fields=["slug_sl"], name="organisation_slug_sl"),
+            models.UniqueConstraint(fields=["slug_en"], name="organisation_slug_en"),
         ]
 
     def __str__(self) -> str:

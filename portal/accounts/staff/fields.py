@@ -93,6 +93,10 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
+    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+        kwargs.pop("empty_value", None)
+        super().__init__(**kwargs)  # a list is stored as it is, without a coder of its own
+
     def to_python(self, value):
         return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
