@@ -33,8 +33,7 @@ def put_list(
     last = (-1, 0)
     for (columns, entry), row in zip(lines, found, strict=True):
         if row is not None and not row.in_file:
-            loading.tally.note(model, "unchanged")
-            loading.seen[model].add(row.pk)
+            loading.keep(row)
             continue
         position = row.position if row and (row.position, row.pk) > last else last[0] + 1
         columns = {**owner, **columns, "position": position, "in_file": True}

@@ -33,7 +33,8 @@ class Loading:
     tally: Tally = field(default_factory=Tally)
     # {(scope, language): slugs}; a scope is a model, or a model and the key of its parent.
     taken: dict[tuple, set[str]] = field(default_factory=lambda: defaultdict(set))
-    seen: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    # {model: {key: what became of the record}} of all that the file names.
+    outcomes: dict[type[Model], dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, record: Model, columns: Columns, entry: Record) -> Model:
         """Give `record` the values that the file states; write it only if that changes anything.
@@ -50,7 +51,7 @@ class Loading:
             self._save(record, entry)
         outcome = "created" if created else "changed" if changed else "unchanged"
         self.tally.note(type(record), outcome)
-        self.seen[type(record)].add(record.pk)
+        self.outcomes[type(record)][record.pk] = outcome
         return record
 
     def link(self, record: Model, name: str, others: Iterable[Model]) -> None:
@@ -60,6 +61,19 @@ class Loading:
         if missing:
             targets, source = [*getattr(record, name).all(), *missing], AuditEntry.Source.LOAD
             set_links(record=record, name=name, targets=targets, by=self.by, source=source)
+            self._count_as_changed(record)
+
+    def _count_as_changed(self, record: Model) -> None:
+        outcomes = self.outcomes[type(record)]
+        if outcomes[record.pk] == "unchanged":
+            outcomes[record.pk] = "changed"
+            self.tally.note(type(record), "unchanged", -1)
+            self.tally.note(type(record), "changed")
+
+    def keep(self, record: Model) -> None:
+        """Count a record that the file names and the load may not touch."""
+        self.tally.note(type(record), "unchanged")
+        self.outcomes[type(record)][record.pk] = "unchanged"
 
     def reserve(self, scope: Any, slugs: dict[str, str] | None) -> None:
         for language, slug in (slugs or {}).items():
@@ -85,7 +99,7 @@ class Loading:
         return columns
 
     def count_left(self, model: type[Model], rows: Iterable[Model]) -> None:
-        left = {row.pk for row in rows} - self.seen[model]
+        left = {row.pk for row in rows} - self.outcomes[model].keys()
         self.tally.note(model, "left", len(left))
 
     def _save(self, record: Model, entry: Record) -> None:
