@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import PartialDateField
+from portal.common.partial_dates import parse_partial_date
 
 from .strategy import Strategy
 
@@ -44,6 +45,12 @@ class StrategyItem(FileItem):
         return self.name or ""
 
 
+class PreparationEventQuerySet(models.QuerySet):
+    def in_order(self) -> list["PreparationEvent"]:
+        """Earliest first; what is known to the year only stands after the days of that year."""
+        return sorted(self, key=lambda event: (parse_partial_date(event.date).end, event.position))
+
+
 class PreparationEvent(FileItem):
     """A dated step in the preparation of the strategy."""
 
@@ -52,6 +59,8 @@ class PreparationEvent(FileItem):
     )
     date = PartialDateField(_("date"), blank=False)
     text = models.TextField(_("text"))
+
+    objects = PreparationEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of preparation")

@@ -42,6 +42,7 @@ def level_context(
         "title": _title_of(record),
         "lead": text_in(record, LEADS[level]) if level in LEADS else "",
         "lead_field": LEADS.get(level, ""),
+        "source": source_of(record),
         "level": level,
         "kind": kind,
         "crumbs": crumbs,
@@ -59,6 +60,16 @@ def _title_of(record: Model) -> dict[str, str]:
         if text := text_in(record, field, language):
             return {"text": text, "language": language}
     return {"text": record.pk, "language": active_language()}
+
+
+def source_of(record: Model) -> str:
+    """Return where the record, or else the nearest one above it, has been published; or ``""``."""
+    while record is not None:
+        if source := getattr(record, "source", ""):
+            return source
+        above = (getattr(record, name, None) for name in ("parent", *record.public_parents))
+        record = next((parent for parent in above if hasattr(parent, "public_parents")), None)
+    return ""
 
 
 def missing_sentence(things: Iterable[str], *, deliverer: str, by: str = "") -> str:

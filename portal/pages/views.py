@@ -24,7 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "branches": branches,
         "counts": count_below(branches),
         "projects": strategy.projects.visible_to(request.user).for_lists()[:6],
-        "timeline": list(strategy.timeline.all()),
     }
     return render_page(request, "pages/home.html", context)
 
@@ -38,7 +37,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "strategy": strategy,
         "items": items,
-        "timeline": strategy.timeline.all(),
+        "timeline": strategy.timeline.all().in_order(),
         "amendments": strategy.amendments.prefetch_related("measures"),
     }
     return render_page(request, "pages/about.html", context)
