@@ -5,6 +5,8 @@ import os
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+# Loaded once and then forked: a faster start, and the processes share their memory.
+preload_app = True
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

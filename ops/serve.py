@@ -131,7 +131,7 @@ def worker_command(var: Path) -> list:
     """One worker with the clock in it; threads, so that it costs the memory of one process."""
     clock = ["--beat", "--schedule", var / "celerybeat-schedule"]
     pool = ["--pool", "threads", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-    celery = [PYTHON.parent / "celery", "--app", "portal", "worker"]
+    celery = [PYTHON.parent / "celery", "--skip-checks", "--app", "portal", "worker"]
     return [*celery, *clock, *pool, "--loglevel", "warning"]
 
 
@@ -174,8 +174,8 @@ def serve(steps: Steps, port: int, addresses: list[str], log: Path) -> None:
     try:
         with steps.step("Starting the web server and the worker"):
             children["web"] = start(web_command(addresses, port), log / "web.log")
-            children["worker"] = start(worker_command(log.parent), log / "worker.log")
             wait_until_up(port, children, log)
+            children["worker"] = start(worker_command(log.parent), log / "worker.log")
         print(f"\nThe portal is running at http://localhost:{port}/  (Ctrl-C stops it)")
         print(f"Administration: http://localhost:{port}/admin/   Logs: {shown(log)}/", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
@@ -195,8 +195,8 @@ def interrupt(*_) -> None:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, interrupt)
     port = chosen_port()
     log = log_directory()
     with only_one_portal(log.parent):
