@@ -101,7 +101,7 @@ class Target(models.Model):
         if self.by_precision == self.Precision.YEAR:
             return gettext("by the end of %(year)s") % {"year": self.due_on.year}
         if self.by_precision == self.Precision.MONTH:
-            month = date_format(self.due_on, "YEAR_MONTH_FORMAT")
+            month = date_format(self.due_on, "E Y")  # inflected: “do konca junija 2026”
             return gettext("by the end of %(month)s") % {"month": month}
         return gettext("by %(day)s") % {"day": date_format(self.due_on, "DATE_FORMAT")}
 

@@ -42,7 +42,7 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
     lifecycle = models.CharField(
         _("validity"), max_length=12, choices=Lifecycle, default=Lifecycle.ACTIVE
     )
-    lifecycle_reason = models.TextField(_("reason of the change"), blank=True)
+    lifecycle_reason = models.TextField(_("reason for the change"), blank=True)
     amendment = models.ForeignKey(
         Amendment,
         verbose_name=_("amendment"),

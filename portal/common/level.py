@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Model
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .history import history_of
 from .languages import active_language, other_languages, text_in
@@ -81,11 +80,12 @@ def missing_sentence(things: Iterable[str], *, deliverer: str, by: str = "") -> 
     if not things:
         return ""
     listed = get_text_list(things, _("and"))
-    count = len(things)
-    what = ngettext("Not published yet: %(things)s.", "Not published yet: %(things)s.", count)
-    sentences = [what % {"things": listed}, _("To be published by: %(who)s.") % {"who": deliverer}]
+    sentences = [
+        _("Not published yet: %(things)s.") % {"things": listed},
+        _("To be published by: %(who)s.") % {"who": deliverer},
+    ]
     sentences.append(
-        _("Deadline: %(by)s.") % {"by": by} if by else _("The deadline has not been published.")
+        _("Due %(by)s.") % {"by": by} if by else _("The deadline has not been published.")
     )
     return " ".join(sentences)
 

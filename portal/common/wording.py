@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 from .partial_dates import parse_period
 
@@ -32,5 +33,5 @@ def written_date(text: str) -> str:
     if span.precision == "month":
         return formats.date_format(span.start, "YEAR_MONTH_FORMAT")
     if span.precision == "quarter":
-        return f"{text[-1]}/4 {span.start.year}"
+        return _("Q%(quarter)s %(year)s") % {"quarter": text[-1], "year": span.start.year}
     return text
