@@ -17,7 +17,10 @@ from .models import (
 )
 
 TEXTS = [("title_sl", "title_en"), ("summary_sl", "summary_en")]
-PUBLICATION = (_("Publication"), {"fields": [("publication", "publish_at"), ("slug_sl", "slug_en")]})
+PUBLICATION = (
+    _("Publication"),
+    {"fields": [("publication", "publish_at"), ("slug_sl", "slug_en")]},
+)
 PUBLISHED_STATUS = (
     _("Status published by the city"),
     {
@@ -49,7 +52,7 @@ class StrategyAdmin(ServiceAdmin):
     list_filter = ["publication", MissingFilter]
     search_fields = ["code", "title_sl", "title_en"]
     inlines = [StrategyItemInline, PreparationEventInline]
-    without_date = Q(period_end="")
+    lacks = {"date": Q(period_end="")}
     fieldsets = [
         (
             None,

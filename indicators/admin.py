@@ -1,0 +1,120 @@
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+
+from goals.admin import PUBLICATION, GoalAdmin, ObjectiveAdmin
+from goals.models import Goal, Objective
+from measures.admin import MeasureAdmin
+from measures.models import Measure
+from portal.accounts.models import Organisation
+from portal.accounts.staff import (
+    CodeWidget,
+    ExchangeAdmin,
+    ServiceResource,
+    ServiceStackedInline,
+    ServiceTabularInline,
+)
+from portal.accounts.staff.columns import ORGANISATION_FILTER, MissingFilter
+
+from .models import Indicator, Observation, Target
+
+
+class TargetInline(ServiceStackedInline):
+    model = Target
+    fields = [
+        ("operator", "value", "value_high", "per"),
+        ("by", "by_precision"),
+        ("event_sl", "event_en"),
+        ("text_sl", "text_en"),
+    ]
+
+
+class ObservationInline(ServiceTabularInline):
+    model = Observation
+    fields = ["period", "value", "provisional", "source", "note_sl", "note_en"]
+
+
+class IndicatorResource(ServiceResource):
+    goal = Field("goal", widget=CodeWidget(Goal))
+    objective = Field("objective", widget=CodeWidget(Objective))
+    measure = Field("measure", widget=CodeWidget(Measure))
+    organisation = Field("organisation", widget=CodeWidget(Organisation))
+
+    class Meta:
+        model = Indicator
+        fields = (
+            *("code", "goal", "objective", "measure", "name_sl", "name_en", "kind"),
+            *("unit_sl", "unit_en", "direction", "note_sl", "note_en", "baseline_value"),
+            *("baseline_date", "baseline_source", "organisation", "update_rhythm"),
+            *("publication", "publish_at", "slug_sl", "slug_en"),
+        )
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ExchangeAdmin):
+    resource_classes = [IndicatorResource]
+    list_display = ["code", "name", "parent", "organisation", "publication_state", "translations"]
+    list_display_links = ["code", "name"]
+    list_select_related = ["goal", "objective", "measure", "organisation"]
+    list_filter = ["publication", MissingFilter, "kind", ORGANISATION_FILTER]
+    search_fields = ["code", "name_sl", "name_en"]
+    autocomplete_fields = ["goal", "objective", "measure", "organisation", "owner", "deputy"]
+    inlines = [TargetInline, ObservationInline]
+    lacks = {
+        "organisation": Q(organisation=None, measure__organisation=None),
+        "date": Q(~Exists(Target.objects.filter(indicator=OuterRef("pk")).exclude(by="", per=""))),
+    }
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "code",
+                    ("name_sl", "name_en"),
+                    ("kind", "direction"),
+                    ("unit_sl", "unit_en"),
+                    ("note_sl", "note_en"),
+                ]
+            },
+        ),
+        (
+            _("What it measures"),
+            {
+                "fields": [("measure", "objective", "goal")],
+                "description": _("Exactly one measure, objective or goal."),
+            },
+        ),
+        (_("Baseline"), {"fields": [("baseline_value", "baseline_date"), "baseline_source"]}),
+        (
+            _("Who is responsible"),
+            {
+                "fields": [("organisation", "update_rhythm"), ("owner", "deputy")],
+                "description": _("Without an organisation of its own, that of the measure."),
+            },
+        ),
+        PUBLICATION,
+    ]
+
+    @admin.display(description=_("measures"))
+    def parent(self, indicator):
+        return indicator.parent
+
+
+class IndicatorInline(ServiceTabularInline):
+    """The indicators of a promise, each with a link to its own page."""
+
+    model = Indicator
+    fields = readonly_fields = ["code", "name", "kind", "publication"]
+    show_change_link = True
+    verbose_name_plural = _("indicators")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+# An app knows only what stands left of it, so the indicators bring their list to those pages.
+for page in (GoalAdmin, ObjectiveAdmin, MeasureAdmin):
+    page.inlines = [IndicatorInline, *page.inlines]
