@@ -24,15 +24,17 @@ def site(request: HttpRequest) -> dict:
         return {}
     strategy = shown_strategy(request)
     language = active_language()
+    about = {
+        "name": settings.SITE_NAMES.get(language) or (strategy.title if strategy else ""),
+        "municipality": strategy.municipality if strategy else "",
+        "strategy": strategy,
+        "contact_email": settings.CONTACT_EMAIL,
+        "logo_url": static(settings.SITE_LOGO) if settings.SITE_LOGO else "",
+        "brand_css": bool(settings.BRAND_COLOUR),
+    }
     return {
-        "site": {
-            "name": settings.SITE_NAMES.get(language) or (strategy.title if strategy else ""),
-            "municipality": strategy.municipality if strategy else "",
-            "strategy": strategy,
-            "contact_email": settings.CONTACT_EMAIL,
-            "logo_url": static(settings.SITE_LOGO) if settings.SITE_LOGO else "",
-            "brand_css": bool(settings.BRAND_COLOUR),
-        },
+        "site": about,
+        "portal": about,  # the account pages' views put another "site" in its place
         "nav": navigation(request),
     }
 
