@@ -47,11 +47,14 @@ def put_organisations(loading: Loading, entries: list[Record]) -> dict[str, Orga
 
 
 def _parents_first(entries: list[Record]) -> Iterator[Record]:
-    """The file has no circles and no unknown parents, so every round finds somebody."""
+    """In the order of the file, but nobody before what they are part of (there are no circles)."""
     waiting = {entry["code"]: entry for entry in entries}
-    while waiting:
-        for code in [c for c, entry in waiting.items() if entry.get("parent") not in waiting]:
-            yield waiting.pop(code)
+    for entry in entries:
+        chain, code = [], entry["code"]
+        while code in waiting:
+            chain.append(waiting.pop(code))
+            code = chain[-1].get("parent")
+        yield from reversed(chain)
 
 
 def put_districts(loading: Loading, entries: list[Record]) -> None:

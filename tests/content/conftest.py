@@ -1,0 +1,36 @@
+import pytest
+
+from portal.content.document import document_from_bytes
+from portal.content.exporter import strategy_tree, strategy_yaml
+from portal.content.loader import load_document
+from tests.content.files import LJUBLJANA, OTHER_CITY, checked
+
+
+@pytest.fixture
+def load(db):
+    """Load the text of a file; answers what was done."""
+    return lambda text, **options: load_document(document=checked(text), **options)
+
+
+@pytest.fixture
+def ljubljana(load):
+    return load(LJUBLJANA.read_text()).strategy
+
+
+@pytest.fixture
+def other_city(load):
+    return load(OTHER_CITY.read_text()).strategy
+
+
+@pytest.fixture
+def exported():
+    """The export of a strategy: its text, and its tree as it would be read again."""
+    return lambda strategy: (strategy_yaml(strategy), strategy_tree(strategy))
+
+
+@pytest.fixture
+def reload(db):
+    """Load what an export of the strategy says."""
+    return lambda strategy: load_document(
+        document=document_from_bytes(strategy_yaml(strategy).encode())
+    )
