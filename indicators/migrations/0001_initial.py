@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('operator', 'words'), ('value__isnull', True), ('value_high__isnull', True)), models.Q(('operator', 'between'), ('value__isnull', False), ('value_high__gte', models.F('value'))), models.Q(('operator__in', ['at_least', 'at_most', 'exactly']), ('value__isnull', False), ('value_high__isnull', True)), _connector='OR'), name='target_value_fits_operator', violation_error_message='A range needs two values in order, a target in words none, any other one.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('operator', 'words'), ('value__isnull', True), ('value_high__isnull', True)), models.Q(('operator', 'between'), ('value__isnull', False), ('value_high__gte', models.F('value')), ('value_high__isnull', False)), models.Q(('operator__in', ['at_least', 'at_most', 'exactly']), ('value__isnull', False), ('value_high__isnull', True)), _connector='OR'), name='target_value_fits_operator', violation_error_message='A range needs two values in order, a target in words none, any other one.'),
         ),
         migrations.AddConstraint(
             model_name='target',

@@ -2,9 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import MeasurementField, PartialDateField
 from portal.common.partial_dates import span_or_none
@@ -16,7 +15,7 @@ SIGNS = {"at_least": "≥", "at_most": "≤", "exactly": "="}
 
 
 class Target(models.Model):
-    """What an indicator should reach: a value or a range, by a day or in every period, or words only."""
+    """What an indicator should reach: a value or range, by a day or in every period, or words."""
 
     class Operator(models.TextChoices):
         AT_LEAST = "at_least", pgettext_lazy("target", "at least")
@@ -61,7 +60,12 @@ class Target(models.Model):
             models.CheckConstraint(
                 name="target_value_fits_operator",
                 condition=Q(operator="words", value__isnull=True, value_high__isnull=True)
-                | Q(operator="between", value__isnull=False, value_high__gte=F("value"))
+                | Q(
+                    operator="between",
+                    value__isnull=False,
+                    value_high__isnull=False,
+                    value_high__gte=F("value"),
+                )
                 | Q(
                     operator__in=["at_least", "at_most", "exactly"],
                     value__isnull=False,

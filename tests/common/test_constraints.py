@@ -1,0 +1,311 @@
+"""Every named rule of the database is broken here once, past all checks in Python.
+
+A rule without a line in one of the tables makes the last test fail.
+"""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models
+from django.utils import timezone
+
+from indicators.models import Indicator
+from measures.models import BudgetLine, Measure
+from portal.accounts.models import Organisation, Role
+from portal.common.languages import LANGUAGES
+from portal.common.states import Publication
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+OUR_APPS = ("accounts", "common", "goals", "measures", "indicators", "consultation")
+EMPTY = (None, "")
+
+# Constraint: who is concerned, texts that must be there, texts that come in pairs or not at all.
+IN_BOTH_LANGUAGES = {
+    "strategy_published_in_both_languages": (
+        make.StrategyFactory,
+        ("title", "municipality", "slug"),
+        ("vision", "summary"),
+    ),
+    "goal_published_in_both_languages": (
+        make.GoalFactory,
+        ("title", "slug"),
+        ("summary", "content_note", "published_text"),
+    ),
+    "objective_published_in_both_languages": (
+        make.ObjectiveFactory,
+        ("title", "slug"),
+        ("summary", "published_text"),
+    ),
+    "measure_published_in_both_languages": (
+        make.MeasureFactory,
+        ("title", "slug"),
+        ("description", "published_text", "lifecycle_reason"),
+    ),
+    "project_published_in_both_languages": (make.ProjectFactory, ("title", "slug"), ("summary",)),
+    "indicator_published_in_both_languages": (
+        make.IndicatorFactory,
+        ("name", "slug"),
+        ("unit", "note"),
+    ),
+}
+
+
+def twice(factory, *same: str) -> Callable:
+    """Make two records that agree in the fields ``same``."""
+
+    def breaks():
+        first = factory()
+        factory(**{name: getattr(first, name) for name in same})
+
+    return breaks
+
+
+def changed(factory, **values) -> Callable:
+    """Change a record that is in order, in the database itself."""
+
+    def breaks():
+        record = factory()
+        type(record).objects.filter(pk=record.pk).update(**values)
+
+    return breaks
+
+
+def scheduled(factory) -> Callable:
+    return changed(factory, publication=Publication.SCHEDULED, publish_at=None)
+
+
+def its_own_parent():
+    organisation = make.OrganisationFactory()
+    Organisation.objects.filter(pk=organisation.pk).update(parent=organisation)
+
+
+def role_in_the_city_twice():
+    first = make.MembershipFactory(role=Role.MODERATOR, organisation=None)
+    make.MembershipFactory(user=first.user, role=Role.MODERATOR, organisation=None)
+
+
+def same_address_in_capitals():
+    make.UserFactory(email="one@example.org")
+    other = make.UserFactory(email="other@example.org")
+    type(other).objects.filter(pk=other.pk).update(email="ONE@example.org")
+
+
+def two_strategies_shown():
+    make.StrategyFactory(code="one", is_current=True)
+    make.StrategyFactory(code="two", slug_sl="druga", slug_en="second", is_current=True)
+
+
+def money_of_a_measure():
+    return make.BudgetLineFactory(project=None, measure=make.MeasureFactory())
+
+
+def same_year_of_a_measure():
+    line = money_of_a_measure()
+    BudgetLine.objects.bulk_create([BudgetLine(measure=line.measure, year=line.year)])
+
+
+def with_two_parents():
+    indicator = make.IndicatorFactory()
+    goal = indicator.measure.objective.goal
+    Indicator.objects.filter(pk=indicator.pk).update(goal=goal)
+
+
+BROKEN_BY: dict[str, Callable] = {
+    "organisation_not_its_own_parent": its_own_parent,
+    "organisation_named_in_both_languages": changed(make.OrganisationFactory, name_en=""),
+    "organisation_slug_sl": twice(make.OrganisationFactory, "slug_sl"),
+    "organisation_slug_en": twice(make.OrganisationFactory, "slug_en"),
+    "membership_editor_has_organisation": changed(make.MembershipFactory, organisation=None),
+    "membership_once_per_organisation": twice(
+        make.MembershipFactory, "user", "role", "organisation"
+    ),
+    "membership_once_for_the_city": role_in_the_city_twice,
+    "user_email_unique": same_address_in_capitals,
+    "strategy_scheduled_has_time": scheduled(make.StrategyFactory),
+    "strategy_one_current": two_strategies_shown,
+    "amendment_code_unique": twice(make.AmendmentFactory, "strategy", "code"),
+    "goal_code_unique": twice(make.GoalFactory, "strategy", "code"),
+    "goal_slug_sl_unique": twice(make.GoalFactory, "strategy", "slug_sl"),
+    "goal_slug_en_unique": twice(make.GoalFactory, "strategy", "slug_en"),
+    "goal_scheduled_has_time": scheduled(make.GoalFactory),
+    "objective_code_unique": twice(make.ObjectiveFactory, "goal", "code"),
+    "objective_slug_sl_unique": twice(make.ObjectiveFactory, "goal", "slug_sl"),
+    "objective_slug_en_unique": twice(make.ObjectiveFactory, "goal", "slug_en"),
+    "objective_scheduled_has_time": scheduled(make.ObjectiveFactory),
+    "measure_code_unique": twice(make.MeasureFactory, "objective", "code"),
+    "measure_slug_sl_unique": twice(make.MeasureFactory, "objective", "slug_sl"),
+    "measure_slug_en_unique": twice(make.MeasureFactory, "objective", "slug_en"),
+    "measure_scheduled_has_time": scheduled(make.MeasureFactory),
+    "measure_ended_with_reason": changed(make.MeasureFactory, lifecycle=Measure.Lifecycle.REPLACED),
+    "project_slug_sl_unique": twice(make.ProjectFactory, "strategy", "slug_sl"),
+    "project_slug_en_unique": twice(make.ProjectFactory, "strategy", "slug_en"),
+    "project_scheduled_has_time": scheduled(make.ProjectFactory),
+    "milestone_title_unique_in_project": twice(make.MilestoneFactory, "project", "title_sl"),
+    "budget_line_has_one_subject": changed(make.BudgetLineFactory, project=None),
+    "budget_line_measure_year": same_year_of_a_measure,
+    "budget_line_project_year": twice(make.BudgetLineFactory, "project", "year"),
+    "progress_report_has_one_subject": changed(make.ProgressReportFactory, measure=None),
+    "progress_report_has_text": changed(make.ProgressReportFactory, text_sl="", text_en=None),
+    "progress_report_scheduled_has_time": scheduled(make.ProgressReportFactory),
+    "indicator_code_unique": twice(make.IndicatorFactory, "measure", "code"),
+    "indicator_slug_sl_unique": twice(make.IndicatorFactory, "measure", "slug_sl"),
+    "indicator_slug_en_unique": twice(make.IndicatorFactory, "measure", "slug_en"),
+    "indicator_has_one_parent": with_two_parents,
+    "indicator_scheduled_has_time": scheduled(make.IndicatorFactory),
+    "target_value_fits_operator": changed(make.TargetFactory, value=None),
+    "target_once_per_date": twice(make.TargetFactory, "indicator", "by"),
+    "observation_once_per_period": twice(make.ObservationFactory, "indicator", "period"),
+    "observation_period_in_order": changed(
+        make.ObservationFactory, period_end=datetime.date(1900, 1, 1)
+    ),
+}
+
+
+def our_constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
+    return {
+        constraint.name: (model, constraint)
+        for label in OUR_APPS
+        for model in apps.get_app_config(label).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def is_about(error: Exception, name: str) -> bool:
+    """SQLite names the columns of a broken unique constraint, PostgreSQL its name."""
+    model, constraint = our_constraints()[name]
+    fields = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
+    columns = ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
+    return name in str(error) or bool(columns and str(error).endswith(f"failed: {columns}"))
+
+
+@pytest.mark.parametrize("name", BROKEN_BY)
+def test_database_refuses_what_breaks_the_rule(name):
+    with pytest.raises(IntegrityError) as refusal:
+        BROKEN_BY[name]()
+
+    assert is_about(refusal.value, name)
+
+
+def needed_columns() -> list:
+    return [
+        pytest.param(name, factory, f"{field}_{language}", id=f"{name}-{field}_{language}")
+        for name, (factory, needed, _paired) in IN_BOTH_LANGUAGES.items()
+        for field in needed
+        for language in LANGUAGES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nothing", "publication"), [(None, Publication.PUBLISHED), ("", Publication.SCHEDULED)]
+)
+@pytest.mark.parametrize(("name", "factory", "column"), needed_columns())
+def test_nothing_is_public_without_its_texts(name, factory, column, nothing, publication):
+    record = factory()
+    values = {column: nothing, "publication": publication, "publish_at": timezone.now()}
+
+    with pytest.raises(IntegrityError) as refusal:
+        type(record).objects.filter(pk=record.pk).update(**values)
+
+    assert is_about(refusal.value, name)
+
+
+def paired_fields() -> list:
+    return [
+        pytest.param(name, factory, field, id=f"{name}-{field}")
+        for name, (factory, _needed, paired) in IN_BOTH_LANGUAGES.items()
+        for field in paired
+    ]
+
+
+@pytest.mark.parametrize("nothing", EMPTY)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "factory", "field"), paired_fields())
+def test_nothing_is_public_half_translated(name, factory, field, language, nothing):
+    record = factory()
+    texts = {f"{field}_{code}": "text" for code in LANGUAGES} | {f"{field}_{language}": nothing}
+
+    with pytest.raises(IntegrityError) as refusal:
+        type(record).objects.filter(pk=record.pk).update(**texts)
+
+    assert is_about(refusal.value, name)
+
+
+@pytest.mark.parametrize(("name", "factory", "column"), needed_columns())
+def test_what_is_hidden_may_be_in_one_language(name, factory, column):
+    record = factory()
+    values = {column: None, "publication": Publication.DRAFT}
+
+    assert type(record).objects.filter(pk=record.pk).update(**values) == 1
+
+
+@pytest.mark.parametrize(("name", "factory", "field"), paired_fields())
+def test_a_text_may_be_missing_in_both_languages(name, factory, field):
+    record = factory()
+    texts = {f"{field}_sl": None, f"{field}_en": ""}
+
+    assert type(record).objects.filter(pk=record.pk).update(**texts) == 1
+
+
+@pytest.mark.parametrize("column", ["name_sl", "name_en", "slug_sl", "slug_en"])
+@pytest.mark.parametrize("nothing", EMPTY)
+def test_an_organisation_is_named_in_both_languages(column, nothing):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(make.OrganisationFactory, **{column: nothing})()
+
+    assert is_about(refusal.value, "organisation_named_in_both_languages")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"operator": "words"},
+        {"operator": "between"},
+        {"operator": "between", "value_high": 99},
+        {"operator": "at_most", "value_high": 200},
+        {"operator": "exactly", "value": None},
+    ],
+)
+def test_a_target_has_the_values_of_its_operator(values):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(make.TargetFactory, **values)()
+
+    assert is_about(refusal.value, "target_value_fits_operator")
+
+
+@pytest.mark.parametrize(
+    "factory",
+    [
+        make.GoalFactory,
+        make.ObjectiveFactory,
+        make.MeasureFactory,
+        make.ProjectFactory,
+        make.IndicatorFactory,
+    ],
+)
+@pytest.mark.parametrize("nothing", EMPTY)
+def test_two_drafts_may_lack_an_address(factory, nothing):
+    for _ in range(2):
+        record = factory(draft=True, slug_sl=nothing, slug_en=nothing)
+
+    assert type(record).objects.filter(publication=Publication.DRAFT).count() == 2
+
+
+@pytest.mark.parametrize(
+    "factory", [make.ObservationFactory, make.TargetFactory, make.BudgetLineFactory]
+)
+def test_rules_hold_in_bulk_writes_too(factory):
+    record = factory()
+    record.pk = None
+
+    with pytest.raises(IntegrityError):
+        type(record).objects.bulk_create([record])
+
+
+def test_every_rule_is_broken_in_a_test():
+    tested = BROKEN_BY.keys() | IN_BOTH_LANGUAGES.keys()
+
+    assert our_constraints().keys() == tested
