@@ -31,7 +31,7 @@ def stop_on_faults(env: Env, environment_name: str) -> None:
 
 
 def generated_secret(path: Path) -> str:
-    """Return the secret kept in ``path``; the first call writes a random one, readable by us only."""
+    """Return the secret kept in ``path``; the first call writes a random one, for us only."""
     try:
         return path.read_text()
     except FileNotFoundError:

@@ -154,7 +154,7 @@ CELERY_TASK_ALWAYS_EAGER = PORTAL_ENV == "test"
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "portal.common.tasks.beat", "schedule": 30},
     "publish-scheduled": {"task": "portal.content.tasks.publish_scheduled", "schedule": 60},
-    "share-images": {"task": "portal.pages.tasks.render_share_images", "schedule": 300},
+    "share-images": {"task": "portal.pages.tasks.render_share_images", "schedule": 60},
 }
 
 # Languages. Slovenian is the original; no text ever falls back to the other language.
@@ -206,6 +206,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

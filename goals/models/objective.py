@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
-from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.models.base import (
+    both_languages_when_public,
+    scheduled_needs_time,
+    stay_in_strategy,
+)
 
 from ..querysets import ObjectiveQuerySet
 from .goal import Goal
@@ -61,7 +65,7 @@ class Objective(Slugged, PublishedStatus, Publishable):
 
     def clean(self) -> None:
         if self.goal_id:
-            self.strategy_id = self.goal.strategy_id
+            stay_in_strategy(self, self.goal)
 
     def path(self, language: str) -> str:
         slugs = [getattr(record, f"slug_{language}") for record in (self.goal, self)]

@@ -9,7 +9,7 @@ from .strategy import Strategy
 
 
 class FileItem(models.Model):
-    """A line of a list that has no code of its own; ``in_file`` marks those of the strategy file."""
+    """A line of a list without codes of its own; ``in_file`` marks those of the strategy file."""
 
     source = models.URLField(_("source"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

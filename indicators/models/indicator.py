@@ -13,7 +13,11 @@ from measures.models import Measure
 from portal.accounts.models import Owned
 from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
 from portal.common.models import Publishable, Slugged, SlugHistory
-from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.models.base import (
+    both_languages_when_public,
+    scheduled_needs_time,
+    stay_in_strategy,
+)
 from portal.common.states import ProgressState
 
 from ..querysets import IndicatorQuerySet
@@ -147,7 +151,7 @@ class Indicator(Owned, Slugged, Publishable):
 
     @property
     def state(self) -> ProgressState | None:
-        """``no_data`` as long as nothing was measured; judging values is the progress rules' work."""
+        """``no_data`` while nothing was measured; judging values is the work of progress rules."""
         return None if self.latest else ProgressState.NO_DATA
 
     @property
@@ -183,7 +187,7 @@ class Indicator(Owned, Slugged, Publishable):
             raise ValidationError(
                 _("An indicator belongs to exactly one goal, objective or measure.")
             )
-        self.strategy_id = parents[0].strategy_id
+        stay_in_strategy(self, parents[0])
 
     def path(self, language: str) -> str:
         return reverse("indicators:detail", args=[getattr(self, f"slug_{language}")])

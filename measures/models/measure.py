@@ -9,7 +9,11 @@ from goals.models import Amendment, Objective, Strategy
 from portal.accounts.models import Owned
 from portal.common.fields import CodeField, CodeSortField
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
-from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.models.base import (
+    both_languages_when_public,
+    scheduled_needs_time,
+    stay_in_strategy,
+)
 
 from ..querysets import MeasureQuerySet
 
@@ -97,7 +101,7 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
 
     def clean(self) -> None:
         if self.objective_id:
-            self.strategy_id = self.objective.strategy_id
+            stay_in_strategy(self, self.objective)
         if self.amendment and self.amendment.strategy_id != self.strategy_id:
             raise ValidationError({"amendment": _("This amendment changes another strategy.")})
 

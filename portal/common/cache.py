@@ -9,7 +9,8 @@ from redis.exceptions import RedisError
 
 PAUSE_SECONDS = 10.0
 _GUARDED = (
-    "add get set touch delete has_key incr get_many set_many delete_many clear".split()
+    *("add", "get", "set", "touch", "delete", "has_key", "incr", "clear"),
+    *("get_many", "set_many", "delete_many"),
 )
 
 

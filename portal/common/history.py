@@ -27,7 +27,7 @@ class HistoryLine:
 
 
 def history_of(record: Model) -> list[HistoryLine]:
-    """Return the latest changes of ``record``, latest first; the people behind them stay unnamed."""
+    """Return the latest changes of ``record``, latest first; the people stay unnamed."""
     lines = []
     for entry in AuditEntry.objects.of(record)[:SHOWN_ENTRIES]:
         created = entry.action == AuditEntry.Action.CREATED

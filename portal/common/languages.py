@@ -22,5 +22,5 @@ def other_languages(language: str | None = None) -> tuple[str, ...]:
 
 
 def text_in(record, field: str, language: str | None = None) -> str:
-    """Return a translated field in one language, ``""`` if it is missing; never the other language."""
+    """Return a translated field in one language, ``""`` if missing; never the other language."""
     return getattr(record, f"{field}_{language or active_language()}") or ""

@@ -1,4 +1,4 @@
-"""What every request passes: headers, a first look at its shape, and addresses in the wrong language."""
+"""What every request passes: headers, a look at its shape, addresses in the wrong language."""
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect

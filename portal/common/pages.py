@@ -17,7 +17,7 @@ def crumb(record: Model, title: str = "") -> dict[str, str]:
 
 
 def redirect_to_own_address(request: HttpRequest, record: Model) -> HttpResponse | None:
-    """Return a permanent redirect if ``record`` lives elsewhere than this request asked, else None."""
+    """Return a permanent redirect if ``record`` lives elsewhere than was asked, else None."""
     url = record.get_absolute_url()
     if url == request.path:
         return None

@@ -1,4 +1,4 @@
-"""Dates known only to the month or the year, kept as written: ``2023``, ``2022-04``, ``2023-03-14``."""
+"""Dates known only to the month or year, kept as written: ``2023``, ``2022-04``, ``2023-03-14``."""
 
 import calendar
 import re
@@ -23,7 +23,7 @@ class PartialDate:
 
 
 def parse_partial_date(text: str) -> PartialDate:
-    """Return the first and last day meant by ``text``; raise ``ValueError`` if there is no such day."""
+    """Return the first and last day meant by ``text``; ``ValueError`` if there is no such day."""
     shape = _SHAPE.fullmatch(text)
     if not shape:
         raise ValueError(text)
@@ -69,5 +69,7 @@ def validate_period(text: str) -> None:
     try:
         parse_period(text)
     except ValueError:
-        message = _("Write a year, a quarter, a month or a day: 2024, 2024-Q3, 2024-09, 2024-09-30.")
+        message = _(
+            "Write a year, a quarter, a month or a day: 2024, 2024-Q3, 2024-09, 2024-09-30."
+        )
         raise ValidationError(message, code="period") from None

@@ -9,10 +9,12 @@ MAX_SLUG_LENGTH = 100
 
 # Words that the address of a page may need behind or beside a record's slug.
 RESERVED_SLUGS = frozenset(
-    """
-    admin api sl en static media
-    zakaj why razprava discussion stanje-podatkov data-status izid outcome povzetek brief pot trace
-    """.split()
+    [
+        *("admin", "api", "en", "media", "sl", "static"),
+        *("zakaj", "why", "razprava", "discussion"),
+        *("stanje-podatkov", "data-status", "povzetek", "brief"),
+        *("izid", "outcome", "pot", "trace"),
+    ]
 )
 
 _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
@@ -32,7 +34,7 @@ def validate_slug(slug: str) -> None:
 
 
 def slug_of(title: str, *, code: str = "", taken: frozenset[str] | set[str] = frozenset()) -> str:
-    """Derive a free slug from ``title``; where it is taken, reserved or empty, ``code`` is added."""
+    """Derive a free slug from ``title``; if taken, reserved or empty, ``code`` is added."""
     slug = slugify(title.translate(_LETTERS))[:MAX_SLUG_LENGTH].strip("-")
     if slug and slug not in RESERVED_SLUGS and slug not in taken:
         return slug

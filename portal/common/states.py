@@ -28,7 +28,9 @@ class PublishedState(models.TextChoices):
         return {
             "achieved": _("The city says that this promise has been kept."),
             "partly_achieved": _("The city says that this promise has been kept in part."),
-            "in_progress": _("The city says that work is under way; it does not say how far it is."),
+            "in_progress": _(
+                "The city says that work is under way; it does not say how far it is."
+            ),
             "not_started": _("The city says that work has not begun."),
         }[self.value]
 

@@ -33,7 +33,7 @@ def share_image_url(goal: Goal, language: str) -> str:
 
 
 def render_missing_share_images(strategy: Strategy) -> int:
-    """Render the pictures of the public goals that are missing, drop outdated ones; return how many."""
+    """Render missing pictures of public goals, drop outdated ones; return how many were made."""
     wanted = {
         share_image_name(goal, language): (goal, language)
         for goal in strategy.goals.public()

@@ -64,8 +64,8 @@ def share_image_svg(
 ) -> str:
     """Draw the share image of a page: what it is (``kicker``), its title and its goal's pattern.
 
-    ``position`` is the code of the goal or its number, 0 for the whole strategy; ``brand`` is the city's colour on light pages, ``#rrggbb``; all but the warm accent derives from
-    it.
+    ``position`` is the code of the goal or its number, 0 for the whole strategy; ``brand`` is the
+    city's colour on light pages, ``#rrggbb``; all but the warm accent derives from it.
     """
     ground, art_ground = mix(brand, 0.52, "#04120b"), mix(brand, 0.14, PAPER)
     tones = {

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from goals.models import Strategy
 
-PAGES = (
-    "pages:home pages:about pages:tree measures:project-list indicators:list "
-    "indicators:data-status pages:organisation-list pages:accessibility pages:privacy pages:rules"
-).split()
+PAGES = [
+    *("pages:home", "pages:about", "pages:tree", "pages:organisation-list"),
+    *("measures:project-list", "indicators:list", "indicators:data-status"),
+    *("pages:accessibility", "pages:privacy", "pages:rules"),
+]
 
 
 class _Bilingual(Sitemap):

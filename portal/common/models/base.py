@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -116,6 +117,16 @@ def scheduled_needs_time(name: str) -> models.CheckConstraint:
     )
 
 
+def stay_in_strategy(record: models.Model, parent: models.Model) -> None:
+    """Give a new record the strategy of its parent; refuse to move it to another strategy.
+
+    What stands below the record would otherwise stay behind in the old one.
+    """
+    if record.pk and record.strategy_id and record.strategy_id != parent.strategy_id:
+        raise ValidationError(_("This would move the record to another strategy."))
+    record.strategy_id = parent.strategy_id
+
+
 class Slugged(models.Model):
     """A record with an address of its own in each language; former addresses are kept.
 
@@ -133,16 +144,17 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        return self.url_in(active_language())
+
     def url_in(self, language: str) -> str:
         """Return the path of this record's page in one language."""
         with override(language):
             return self.path(language)
 
     def path(self, language: str) -> str:
+        """Return the path for the active ``language``."""
         raise NotImplementedError
-
-    def get_absolute_url(self) -> str:
-        return self.url_in(active_language())
 
 
 class SlugHistory(models.Model):
@@ -161,7 +173,7 @@ class SlugHistory(models.Model):
 
 
 class PublishedStatus(models.Model):
-    """The status that the city has published in its own words; empty means it has published none."""
+    """The status that the city has published in its own words; empty if it has published none."""
 
     published_state = models.CharField(
         _("published status"), max_length=16, choices=PublishedState, blank=True, default=""

@@ -41,7 +41,7 @@ def partial_date(text: str) -> SafeString | str:
 
 @register.inclusion_tag("components/prose.html")
 def prose(record, field: str) -> dict:
-    """Show a long text in the page's language; if it is missing, say so and lead to the original."""
+    """Show a long text in the page's language; if missing, say so and lead to the original."""
     text = text_in(record, field)
     if text:
         return {"text": text}
@@ -71,12 +71,12 @@ def structured_data(context) -> SafeString:
         ]
         graph.append({"@type": "BreadcrumbList", "itemListElement": items})
     if not graph:
-        return mark_safe("")  # noqa: S308 - a constant
+        return mark_safe("")
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     harmless = data.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return format_html(
         '<script type="application/ld+json">{}</script>',
-        mark_safe(harmless),  # noqa: S308 - no "<" is left in it
+        mark_safe(harmless),
     )
 
 
