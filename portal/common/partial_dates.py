@@ -28,10 +28,10 @@ def parse_partial_date(text: str) -> PartialDate:
     if not shape:
         raise ValueError(text)
     year, month, day = (int(part) if part else None for part in shape.groups())
-    if day:
+    if day is not None:
         exact = date(year, month, day)
         return PartialDate(text, exact, exact, "day")
-    if month:
+    if month is not None:
         return _months(text, year, month, month, "month")
     return _months(text, year, 1, 12, "year")
 

@@ -1,5 +1,7 @@
 """Addresses of records: derived once from the title, one per language, never a route's own word."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.text import slugify
@@ -35,12 +37,22 @@ def validate_slug(slug: str) -> None:
 
 def slug_of(title: str, *, code: str = "", taken: frozenset[str] | set[str] = frozenset()) -> str:
     """Derive a free slug from ``title``; if taken, reserved or empty, ``code`` is added."""
-    slug = slugify(title.translate(_LETTERS))[:MAX_SLUG_LENGTH].strip("-")
+    slug = _shaped(title)
     if slug and slug not in RESERVED_SLUGS and slug not in taken:
         return slug
-    suffix = slugify(code.replace(".", "-"))
-    stem = f"{slug[: MAX_SLUG_LENGTH - len(suffix) - 1]}-{suffix}".strip("-") or "x"
-    candidate, number = stem, 2
+    stem = candidate = _joined(slug, _shaped(code.replace(".", "-"))) or "x"
+    number = 2
     while candidate in taken or candidate in RESERVED_SLUGS:
-        candidate, number = f"{stem[: MAX_SLUG_LENGTH - 6]}-{number}", number + 1
+        candidate, number = _joined(stem, str(number)), number + 1
     return candidate
+
+
+def _shaped(text: str) -> str:
+    words = re.sub("[-_]+", "-", slugify(text.translate(_LETTERS)))
+    return words[:MAX_SLUG_LENGTH].strip("-")
+
+
+def _joined(stem: str, suffix: str) -> str:
+    """Put ``suffix`` behind as much of ``stem`` as there is room for."""
+    beginning = stem[: MAX_SLUG_LENGTH - len(suffix) - 1].strip("-")
+    return "-".join(part for part in (beginning, suffix) if part)
