@@ -12,8 +12,8 @@ LINE_WIDTH = 150
 # Words and numbers of YAML 1.1 and 1.2 that the dumper would not quote by itself.
 AMBIGUOUS = re.compile(
     r"[yYnN]|[yY]es|YES|[nN]o|NO|[tT]rue|TRUE|[fF]alse|FALSE|[oO]n|ON|[oO]ff|OFF|~|[nN]ull|NULL"
-    r"|[-+]?[0-9][0-9_,.:eExXoO+-]*|[-+]?\.[0-9_eE+-]+|0[xob][0-9a-fA-F_]+"
-    r"|[-+]?[0-9]+T?.*[0-9]|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[=<]+"
+    r"|[-+.:_,/0-9eEoOxTZ ]*[0-9][-+.:_,/0-9eEoOxTZ ]*|0x[0-9a-fA-F_]+"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[=<]+"
 )
 PLAIN_NUMBER = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
 

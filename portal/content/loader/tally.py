@@ -4,8 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils.translation import pgettext, pgettext_lazy
 
-OUTCOMES = ("created", "changed", "unchanged", "left")
+OUTCOMES = {
+    "created": pgettext_lazy("load", "created"),
+    "changed": pgettext_lazy("load", "changed"),
+    "unchanged": pgettext_lazy("load", "unchanged"),
+    "left": pgettext_lazy("load", "left"),
+}
 
 
 @dataclass
@@ -30,6 +36,7 @@ class Tally:
             if any(counts.values())
         ]
         sums = tuple(self.total(outcome) for outcome in OUTCOMES)
-        table = [("", *OUTCOMES), *rows, ("total", *sums)]
+        headings = ("", *map(str, OUTCOMES.values()))
+        table = [headings, *rows, (pgettext("load", "total"), *sums)]
         width = max(len(row[0]) for row in table)
-        return [f"{row[0]:<{width}}" + "".join(f"{cell:>11}" for cell in row[1:]) for row in table]
+        return [f"{row[0]:<{width}}" + "".join(f"{cell:>13}" for cell in row[1:]) for row in table]

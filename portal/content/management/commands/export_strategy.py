@@ -1,15 +1,17 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from goals.models import Strategy
+from portal.common.console import TerminalCommand
 from portal.content.document import document_from_bytes
 from portal.content.exporter import strategy_yaml
 from portal.content.faults import StrategyFileError, did_you_mean, quoted
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = "Write a strategy with its drafts as a strategy file."
 
     def add_arguments(self, parser):
@@ -18,6 +20,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", type=Path, metavar="FILE", help="standard output if absent")
 
+    @override("en")
     def handle(self, *, strategy: str | None, output: Path | None, **options):
         text = strategy_yaml(self._strategy(strategy))
         self._warn(text)

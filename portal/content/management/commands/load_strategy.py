@@ -1,15 +1,16 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
+from portal.common.console import TerminalCommand
 from portal.content.document import document_from_file
 from portal.content.faults import StrategyFileError
 from portal.content.loader import Loaded, load_document
 
 
-class Command(BaseCommand):
+class Command(TerminalCommand):
     help = "Load a strategy file. Loading it again changes only what has changed in the file."
 
     def add_arguments(self, parser):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="say what would happen and change nothing"
         )
 
+    @override("en")
     def handle(self, *, file: Path, make_current: bool, dry_run: bool, verbosity: int, **options):
         try:
             document = document_from_file(file)
