@@ -3,7 +3,7 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, settings
 
 from portal.content.document import document_from_bytes
-from portal.content.exporter import strategy_tree, strategy_yaml
+from portal.content.exporter import strategy_yaml
 from portal.content.loader import load_document
 from tests.content.files import LJUBLJANA, OTHER_CITY, checked
 
@@ -34,12 +34,6 @@ def ljubljana(load):
 @pytest.fixture
 def other_city(load):
     return load(OTHER_CITY.read_text()).strategy
-
-
-@pytest.fixture
-def exported():
-    """The export of a strategy: its text, and its tree as it would be read again."""
-    return lambda strategy: (strategy_yaml(strategy), strategy_tree(strategy))
 
 
 @pytest.fixture
