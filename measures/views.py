@@ -143,7 +143,7 @@ def _missing_of_project(project: Project, milestones: list) -> list[str]:
     if not project.organisation:
         things.append(_("the responsible organisation"))
     if not (project.start or project.end):
-        things.append(_("start and end"))
+        things.append(_("the time frame"))
     if not milestones:
         things.append(_("milestones"))
     return things

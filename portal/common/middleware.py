@@ -5,6 +5,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import get_resolver
 from django.utils import translation
 
+from .query import renamed
 from .segments import in_language, split_language
 
 MAX_PATH_LENGTH = 2000
@@ -66,5 +67,5 @@ class TranslateSegments:
         target = in_language(request.path_info)
         if target is None:
             return response
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+        language, _rest = split_language(target)
+        return HttpResponsePermanentRedirect(target + renamed(request.GET, language))

@@ -5,6 +5,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext_lazy
 
+from .languages import LANGUAGES
+
 PARAMETERS = {
     "q": pgettext_lazy("query", "q"),
     "status": pgettext_lazy("query", "status"),
@@ -26,6 +28,21 @@ def parameter(request: HttpRequest, name: str) -> str:
         message = _("What you are looking for may be at most %(count)s characters long.")
         raise BadRequest(message % {"count": MAX_LENGTH})
     return value
+
+
+def renamed(query: QueryDict, language: str) -> str:
+    """Return the whole ``query`` with parameters of other languages named as in ``language``."""
+    names = {}
+    for parameter_name in PARAMETERS.values():
+        with override(language):
+            own = str(parameter_name)
+        for other in LANGUAGES:
+            with override(other):
+                names[str(parameter_name)] = own
+    translated = QueryDict(mutable=True)
+    for name, values in query.lists():
+        translated.setlist(names.get(name, name), values)
+    return f"?{translated.urlencode()}" if translated else ""
 
 
 def query_in(query: QueryDict, language: str) -> str:

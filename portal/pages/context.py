@@ -4,9 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from goals.current import shown_strategy
+from portal.common.addresses import alternates
 from portal.common.languages import active_language
 
 MENU = (
@@ -36,6 +38,8 @@ def site(request: HttpRequest) -> dict:
         "site": about,
         "portal": about,  # the account pages' views put another "site" in its place
         "nav": navigation(request),
+        # A page about a record puts its own in their place.
+        "alternates": SimpleLazyObject(lambda: alternates(request)),
     }
 
 

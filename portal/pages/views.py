@@ -63,7 +63,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who keeps the promises."""
     strategy = strategy_or_404(request)
     visible = strategy.measures.visible_to(request.user)
-    counts = dict(visible.values_list("organisation").annotate(Count("pk")))
+    counts = dict(visible.order_by().values_list("organisation").annotate(Count("pk")))
     organisations = list(Organisation.objects.select_related("parent"))
     for organisation in organisations:
         organisation.measure_count = counts.get(organisation.pk, 0)

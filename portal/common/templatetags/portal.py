@@ -7,9 +7,10 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, override
 
 from ..addresses import absolute
-from ..languages import OWN_NAMES, active_language, other_languages, text_in
+from ..languages import active_language, other_languages, text_in
 from ..wording import euros, number, written_date
 
 register = template.Library()
@@ -39,16 +40,32 @@ def partial_date(text: str) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', text, shown)
 
 
-@register.inclusion_tag("components/prose.html")
-def prose(record, field: str) -> dict:
+@register.inclusion_tag("components/prose.html", takes_context=True)
+def prose(context, record, field: str) -> dict:
     """Show a long text in the page's language; if missing, say so and lead to the original."""
     text = text_in(record, field)
     if text:
         return {"text": text}
     for language in other_languages():
         if text_in(record, field, language):
-            return {"original": OWN_NAMES[language], "language": language, "record": record}
+            return {"language": language, "url": _same_page(context, language)}
     return {}
+
+
+def _same_page(context, language: str) -> str:
+    """Return the address of the page being made in another language, ``""`` if it has none."""
+    for alternate in context.get("alternates") or ():
+        if alternate["language"] == language and alternate.get("available"):
+            return alternate["url"]
+    return ""
+
+
+@register.simple_tag
+def invitation(language: str) -> str:
+    """Invite to read on in ``language``, said in that language."""
+    with override(language):
+        # Translators: name your own language; the sentence is shown in the language it names.
+        return gettext("Read it in English")
 
 
 @register.simple_tag(takes_context=True)
