@@ -102,7 +102,7 @@ class UserAdmin(ServiceAdmin, StockUserAdmin):
     ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         form.own_account = obj is not None and obj.pk == request.user.pk
         return form
 

@@ -1,5 +1,6 @@
 """The administration as a whole: its door, its first page and what is let in."""
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -8,11 +9,16 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from portal.accounts.permissions import is_editor, is_staff, may, protected_fields, selectable_q
+from portal.accounts.permissions import is_editor, may, protected_fields, selectable_q
+
+
+# Accounts and history come after what editors work on.
+LAST = ("common", "accounts")
 
 
 class ChoicesWithinReach(AutocompleteJsonView):
@@ -54,7 +60,7 @@ class StaffSite(AdminSite):
         # The stock redirect to any object's public page would tell the address of others' drafts.
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Send on to the portal's one sign-in page, with its limits on guessing."""
         target = request.GET.get(REDIRECT_FIELD_NAME, "")
@@ -65,10 +71,11 @@ class StaffSite(AdminSite):
             return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
         if self.has_permission(request):
             return HttpResponseRedirect(target)
-        context = {"title": _("No access"), "has_account_of_staff": is_staff(request.user)}
+        title = _("Your account may not edit anything")
+        context = {**self.each_context(request), "title": title, "is_nav_sidebar_enabled": False}
         return TemplateResponse(request, "admin/no_access.html", context, status=403)
 
-    @never_cache
+    @method_decorator(never_cache)
     def logout(self, request, extra_context=None):
         from django.contrib.auth.views import LogoutView
 
@@ -85,6 +92,15 @@ class StaffSite(AdminSite):
 
     def autocomplete_view(self, request):
         return ChoicesWithinReach.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request, app_label=None):
+        """The apps from left to right and their records from above, as the strategy is read."""
+        found = self._build_app_dict(request, app_label)
+        order = [config.label for config in apps.get_app_configs()]
+        return sorted(
+            found.values(),
+            key=lambda app: (app["app_label"] in LAST, order.index(app["app_label"])),
+        )
 
     def index(self, request, extra_context=None):
         from .dashboard import dashboard

@@ -110,7 +110,7 @@ class ServiceAdmin(ServiceMixin, Columns, PublishActions, HistoryPage, admin.Mod
         return self.has_view_permission(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
