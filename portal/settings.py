@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.common.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages; static files are compressed already. Tokens are masked anew in each answer.
+    "django.middleware.gzip.GZipMiddleware",
     "portal.common.middleware.RefuseMalformedRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.common.middleware.TranslateSegments",
