@@ -157,4 +157,10 @@ def listen(page) -> None:
         lambda message: message.type in ("error", "warning") and page.faults.append(message.text),
     )
     page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("requestfailed", lambda request: page.faults.append(f"failed: {request.url}"))
+    # Leaving a page early ends its requests; that is no fault.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            request.failure != "net::ERR_ABORTED" and page.faults.append(f"failed: {request.url}")
+        ),
+    )
