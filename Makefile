@@ -41,7 +41,7 @@ bench: ## Measure the budgets: weight, requests, queries, memory, start.
 
 messages: ## Collect new messages into locale/ (needs gettext).
 	@$(PYTHON) ops/bootstrap.py dev
-	@.venv/bin/python manage.py makemessages --all --no-location --no-obsolete --ignore=.venv --ignore=var
+	@.venv/bin/python manage.py makemessages --all --add-location=file --no-obsolete --ignore=.venv --ignore=var --ignore=tests --ignore=docs
 
 lock: ## Lock the newest allowed packages by hash (needs uv).
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/base.txt
