@@ -12,6 +12,8 @@ _GUARDED = (
     *("add", "get", "set", "touch", "delete", "has_key", "incr", "clear"),
     *("get_many", "set_many", "delete_many"),
 )
+# By server: every thread has a cache object of its own, and one of them waiting is enough.
+_paused_until: dict[str, float] = {}
 
 
 class FallbackRedisCache(RedisCache):
@@ -24,18 +26,18 @@ class FallbackRedisCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, params)
         self._memory = LocMemCache(f"fallback-{server}", params)
-        self._paused_until = 0.0
+        self._name = str(server)
 
     def is_paused(self) -> bool:
         """Say whether Redis failed a moment ago and is being left alone."""
-        return time.monotonic() < self._paused_until
+        return time.monotonic() < _paused_until.get(self._name, 0)
 
     def _call(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if not self.is_paused():
             try:
                 return getattr(super(), name)(*args, **kwargs)
             except (RedisError, OSError):
-                self._paused_until = time.monotonic() + PAUSE_SECONDS
+                _paused_until[self._name] = time.monotonic() + PAUSE_SECONDS
         return getattr(self._memory, name)(*args, **kwargs)
 
 
