@@ -5,18 +5,18 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from goals.current import shown_strategy
 from portal.common.addresses import alternates
 from portal.common.languages import active_language
 
 MENU = (
-    ("pages:about", "About the strategy"),
-    ("pages:tree", "Goals and measures"),
-    ("measures:project-list", "Projects"),
-    ("indicators:list", "Indicators"),
-    ("search:search", "Search"),
+    ("pages:about", _("About the strategy")),
+    ("pages:tree", _("Goals and measures")),
+    ("measures:project-list", _("Projects")),
+    ("indicators:list", _("Indicators")),
+    ("search:search", _("Search")),
 )
 
 
@@ -49,5 +49,5 @@ def navigation(request: HttpRequest) -> list[dict]:
     for name, title in MENU:
         url = reverse(name)
         current = request.path.startswith(url)
-        items.append({"title": _(title), "url": url, "current": current})
+        items.append({"title": str(title), "url": url, "current": current})
     return items
