@@ -15,15 +15,16 @@ MAX_QUOTED = 60
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: the line it stands on, the path of the field, and a sentence."""
+    """One fault: its line (0 for the file as a whole), the path of its field, and a sentence."""
 
     line: int
     path: str
     message: str
 
     def __str__(self) -> str:
-        place = _("line %(line)d") % {"line": self.line}
-        return f"{place}  {self.path}: {self.message}" if self.path else f"{place}  {self.message}"
+        place = _("line %(line)d") % {"line": self.line} if self.line else ""
+        path = f"{self.path}:" if self.path else ""
+        return " ".join(part for part in (place, path, self.message) if part)
 
 
 class StrategyFileError(Exception):

@@ -81,11 +81,12 @@ def read_bytes(data: bytes) -> Mapping:
         raise _broken(error) from error
     faults.raise_if_any()
     if not isinstance(builder.root, Mapping):
-        raise _refusal(_("The file must be a mapping that starts with “format: strategy/1”."))
+        message = _("The file must be a mapping that starts with “format: strategy/1”.")
+        raise _refusal(message, 1)
     return builder.root
 
 
-def _refusal(message: str, line: int = 1) -> StrategyFileError:
+def _refusal(message: str, line: int = 0) -> StrategyFileError:
     return StrategyFileError([Fault(line, "", message)])
 
 

@@ -47,8 +47,8 @@ def test_refuses_a_faulty_file_with_every_fault(file):
     heading, *faults = str(caught.value).splitlines()
     assert heading == f"{file} was not loaded; it has 2 faults:"
     assert [fault.split(":")[0].strip() for fault in faults] == [
-        "line 24  goals[0].objectives[0].measures[0].responsible",
-        "line 29  goals[0].objectives[0].measures[0].indicators[0].kind",
+        "line 24 goals[0].objectives[0].measures[0].responsible",
+        "line 29 goals[0].objectives[0].measures[0].indicators[0].kind",
     ]
     assert not Strategy.objects.exists()
 
