@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from portal.common.finders import PARTS
+
 TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
 THEMES = ("light", "dark")
 STATES = ("achieved", "partly-achieved", "on-track", "in-progress", "at-risk", "behind", "stale")
@@ -111,12 +113,9 @@ def test_dark_theme_reassigns_raw_values_only():
 
 def test_components_read_meanings_only():
     raw = re.compile(r"var\(--(?:raw-|brand|warm)|#[0-9a-f]{3,6}\b|rgb\(", re.IGNORECASE)
-    sheets = [
-        path for path in TOKENS.parent.glob("*.css") if path.name not in ("tokens.css", "print.css")
-    ]
-
-    assert not {
-        path.name: raw.findall(path.read_text("utf-8"))
-        for path in sheets
-        if raw.search(path.read_text("utf-8"))
+    names = [name for name in PARTS if name not in ("tokens", "print")]
+    found = {
+        name: raw.findall((TOKENS.parent / f"{name}.css").read_text("utf-8")) for name in names
     }
+
+    assert not {name: values for name, values in found.items() if values}
