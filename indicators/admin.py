@@ -1,5 +1,9 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
@@ -19,6 +23,8 @@ from portal.accounts.staff.columns import ORGANISATION_FILTER, MissingFilter
 
 from .models import Indicator, Observation, Target
 
+SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
+
 
 class TargetInline(ServiceStackedInline):
     model = Target
@@ -33,6 +39,7 @@ class TargetInline(ServiceStackedInline):
 class ObservationInline(ServiceTabularInline):
     model = Observation
     fields = ["period", "value", "provisional", "source", "note_sl", "note_en"]
+    formfield_overrides = {**ServiceTabularInline.formfield_overrides, **SMALL_TEXT}
 
 
 class IndicatorResource(ServiceResource):
@@ -105,9 +112,14 @@ class IndicatorInline(ServiceTabularInline):
     """The indicators of a promise, each with a link to its own page."""
 
     model = Indicator
-    fields = readonly_fields = ["code", "name", "kind", "publication"]
-    show_change_link = True
+    fields = readonly_fields = ["page", "name", "kind", "publication"]
     verbose_name_plural = _("indicators")
+    edited_here = False
+
+    @admin.display(description=_("code"))
+    def page(self, indicator):
+        url = reverse("admin:indicators_indicator_change", args=[indicator.pk])
+        return format_html('<a href="{}">{}</a>', url, indicator.code)
 
     def has_add_permission(self, request, obj=None):
         return False

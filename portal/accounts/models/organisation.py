@@ -64,7 +64,7 @@ class Organisation(Slugged, Record):
         return self.name or self.name_sl or self.name_en or self.code
 
     def path(self, language: str) -> str:
-        return reverse("pages:organisation-detail", args=[getattr(self, f"slug_{language}")])
+        return reverse("pages:organisation-detail", args=[self.slug_in(language)])
 
     def clean(self) -> None:
         ancestor, seen = self.parent, {self.pk}

@@ -27,6 +27,7 @@ class ServiceMixin:
     formfield_overrides = {
         MeasurementField: {"form_class": NumberField},
         models.JSONField: {"form_class": LinesField, "widget": forms.Textarea(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 5})},
     }
 
@@ -51,7 +52,7 @@ class ServiceMixin:
 
     def get_readonly_fields(self, request, obj=None):
         fixed, guarded = super().get_readonly_fields(request, obj), protected_fields(request.user)
-        shown = flatten_fieldsets(self.fieldsets) if self.fieldsets else self.fields or ()
+        shown = flatten_fieldsets(self.fieldsets or [(None, {"fields": self.fields or ()})])
         return [*fixed, *(name for name in shown if name in guarded and name not in fixed)]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -84,7 +85,7 @@ class ServiceMixin:
 
 class ServiceInline(ServiceMixin):
     extra = 0
-    show_change_link = False
+    edited_here = True  # and so part of the history of the page
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -66,7 +66,7 @@ class HistoryPage:
     def audit_entries(self, record: Model) -> QuerySet[AuditEntry]:
         """What happened to ``record`` and to the rows that are edited on its page."""
         wanted = Q(model=record._meta.label_lower, object_id=str(record.pk))
-        for inline in self.inlines:
+        for inline in (inline for inline in self.inlines if inline.edited_here):
             for field in inline.model._meta.concrete_fields:
                 if field.is_relation and field.related_model is self.model:
                     wanted |= entries_of_rows(inline.model, field, record)
@@ -120,12 +120,17 @@ def _field(model: type[Model] | None, column: str) -> Field | None:
 
 def _changes(entry: AuditEntry, names: dict[tuple, str]) -> list[Change]:
     model, changes = _model(entry), []
-    for column, values in entry.changes.items():
-        field = _field(model, column)
+    fields = [(_field(model, column), values) for column, values in entry.changes.items()]
+    for field, values in sorted(fields, key=lambda pair: _position(pair[0])):
         before, after = (_in_words(field, value, names) for value in values)
-        label = capfirst(field.verbose_name) if field else column
+        label = capfirst(field.verbose_name) if field else "–"
         changes.append(Change(label, mark_differences(before, after)))
     return changes
+
+
+def _position(field: Field | None) -> int:
+    """Columns in the order of the model, the original language first."""
+    return field.creation_counter if field is not None else 10**9
 
 
 def _in_words(field: Field | None, value: str | None, names: dict[tuple, str]) -> str:
