@@ -93,6 +93,20 @@ ADMINISTRATION = [
     _("Popup closing…"),
     _("Error:"),
     _("Go"),
+    _("Set password"),
+    _("Set password: %s"),
+    _("Reset password"),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Password-based authentication"),
+    _("Enabled"),
+    _("Disabled"),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If disabled, "
+        "they may still be able to authenticate using other backends, such as Single Sign-On or "
+        "LDAP."
+    ),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Enter a new password for the user <strong>%(username)s</strong>."),
     _("Yes, I’m sure"),
     _("No, take me back"),
     _("%(full_result_count)s total"),

@@ -122,6 +122,8 @@ def _changes(entry: AuditEntry, names: dict[tuple, str]) -> list[Change]:
     model, changes = _model(entry), []
     fields = [(_field(model, column), values) for column, values in entry.changes.items()]
     for field, values in sorted(fields, key=lambda pair: _position(pair[0])):
+        if field is not None and not field.editable:
+            continue  # derived from others, or a mark of the loader's own
         before, after = (_in_words(field, value, names) for value in values)
         label = capfirst(field.verbose_name) if field else "–"
         changes.append(Change(label, mark_differences(before, after)))
