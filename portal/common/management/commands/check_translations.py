@@ -26,10 +26,14 @@ class Command(BaseCommand):
         self.stdout.write("Every text is translated.")
 
     def _check(self, language: str, used: set | None) -> list[str]:
-        path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES/django.po"
-        if not path.exists():
-            return [f"{path.relative_to(settings.BASE_DIR)} is missing"]
-        catalogue = polib.pofile(str(path), encoding="utf-8")
-        found = [*faults(catalogue, language)]
-        found += differences(catalogue, used) if used is not None else []
+        folder = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES"
+        pages = folder / "django.po"
+        if not pages.exists():
+            return [f"{pages.relative_to(settings.BASE_DIR)} is missing"]
+        found = []
+        for path in sorted(folder.glob("*.po")):
+            catalogue = polib.pofile(str(path), encoding="utf-8")
+            found += faults(catalogue, language)
+            if path == pages and used is not None:
+                found += differences(catalogue, used)
         return [f"{language}: {fault}" for fault in found]
