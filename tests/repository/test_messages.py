@@ -37,7 +37,7 @@ def test_plurals_have_four_forms(slovenian):
     assert not [entry.msgid for entry in plural if len(entry.msgstr_plural) != 4]
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_no_message_is_fuzzy(path):
     assert not [entry.msgid for entry in polib.pofile(str(path)) if entry.fuzzy]
 
