@@ -3,8 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from portal.common.addresses import find_by_slug
+from portal.common.addresses import find_by_slug, find_moved
 from portal.common.level import level_context, missing_sentence, next_target
 from portal.common.models import AuditEntry
 from portal.common.pages import crumb, redirect_to_own_address, render_page
@@ -13,6 +14,7 @@ from .current import strategy_or_404
 from .models import Goal, Objective, Strategy
 
 
+@require_safe
 def detail(request: HttpRequest, goal: str) -> HttpResponse:
     """A strategic goal: what is promised, who keeps it and what has been published of it."""
     strategy = strategy_or_404(request)
@@ -42,12 +44,14 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
     return render_page(request, "goals/goal_detail.html", context, record=goal)
 
 
+@require_safe
 def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpResponse:
     """A specific objective with its measures and their indicators."""
     strategy = strategy_or_404(request)
     goal = find_by_slug(strategy.goals.visible_to(request.user), goal)
     siblings = goal.objectives.visible_to(request.user)
-    objective = find_by_slug(siblings, objective)
+    anywhere = strategy.objectives.visible_to(request.user).select_related("goal")
+    objective = find_moved(siblings, anywhere, objective)
     if redirect := redirect_to_own_address(request, objective):
         return redirect
     measures = objective.measures.visible_to(request.user).for_lists()

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from goals.current import strategy_or_404
 from goals.views import tree_crumb
@@ -15,6 +16,7 @@ from portal.common.pages import crumb, redirect_to_own_address, render_page
 from .models import Indicator
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All indicators by goal."""
     strategy = strategy_or_404(request)
@@ -22,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render_page(request, "indicators/indicator_list.html", {"groups": by_goal(indicators)})
 
 
+@require_safe
 def data_status(request: HttpRequest) -> HttpResponse:
     """Which indicators have data, a target, a deadline and a responsible organisation, by goal."""
     strategy = strategy_or_404(request)
@@ -44,6 +47,7 @@ def by_goal(indicators) -> list[tuple[Model, list[Indicator]]]:
     return [(goal, list(members)) for goal, members in groups]
 
 
+@require_safe
 def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     """An indicator: what it measures, what it should reach and every published value."""
     strategy = strategy_or_404(request)

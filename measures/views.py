@@ -1,13 +1,14 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from goals.current import strategy_or_404
 from goals.models import Strategy
 from goals.views import tree_crumb
 from portal.accounts.models import Organisation
-from portal.common.addresses import find_by_slug
+from portal.common.addresses import find_by_slug, find_moved
 from portal.common.languages import active_language
 from portal.common.level import level_context, missing_sentence, next_target
 from portal.common.pages import crumb, redirect_to_own_address, render_page
@@ -15,6 +16,7 @@ from portal.common.pages import crumb, redirect_to_own_address, render_page
 from .models import Measure, Project
 
 
+@require_safe
 def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> HttpResponse:
     """A measure: who carries it out, by when, how one can tell, and what has been reported."""
     strategy = strategy_or_404(request)
@@ -63,11 +65,9 @@ def find_measure(strategy: Strategy, user, goal: str, objective: str, measure: s
     if exact is not None:
         return exact
     found_goal = find_by_slug(strategy.goals.visible_to(user), goal)
-    found_objective = find_by_slug(found_goal.objectives.visible_to(user), objective)
-    try:
-        return find_by_slug(measures.filter(objective=found_objective), measure)
-    except Http404:
-        return find_by_slug(measures, measure)  # it has moved to another objective
+    objectives = strategy.objectives.visible_to(user)
+    found_objective = find_moved(objectives.filter(goal=found_goal), objectives, objective)
+    return find_moved(measures.filter(objective=found_objective), measures, measure)
 
 
 def _missing_of(measure: Measure, indicators: list, reports, next_due) -> list[str]:
@@ -95,6 +95,7 @@ def partner_names(partners: list[str]) -> list[str]:
     return [names.get(partner, partner) for partner in partners]
 
 
+@require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """All projects of the strategy."""
     strategy = strategy_or_404(request)
@@ -102,6 +103,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "measures/project_list.html", {"projects": projects})
 
 
+@require_safe
 def project_detail(request: HttpRequest, project: str) -> HttpResponse:
     """A project: what it serves, with whom, its milestones and its money."""
     strategy = strategy_or_404(request)

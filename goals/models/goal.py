@@ -61,7 +61,7 @@ class Goal(Slugged, PublishedStatus, Publishable):
         return f"{self.code} {self.title or ''}".strip()
 
     def path(self, language: str) -> str:
-        return reverse("goals:detail", args=[getattr(self, f"slug_{language}")])
+        return reverse("goals:detail", args=[self.slug_in(language)])
 
 
 class GoalSlug(SlugHistory):

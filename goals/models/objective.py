@@ -68,7 +68,7 @@ class Objective(Slugged, PublishedStatus, Publishable):
             stay_in_strategy(self, self.goal)
 
     def path(self, language: str) -> str:
-        slugs = [getattr(record, f"slug_{language}") for record in (self.goal, self)]
+        slugs = [record.slug_in(language) for record in (self.goal, self)]
         return reverse("goals:objective-detail", args=slugs)
 
 

@@ -190,7 +190,7 @@ class Indicator(Owned, Slugged, Publishable):
         stay_in_strategy(self, parents[0])
 
     def path(self, language: str) -> str:
-        return reverse("indicators:detail", args=[getattr(self, f"slug_{language}")])
+        return reverse("indicators:detail", args=[self.slug_in(language)])
 
     @classmethod
     def belongs_to_q(cls, organisations: set[int]) -> Q:

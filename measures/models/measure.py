@@ -107,7 +107,7 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
 
     def path(self, language: str) -> str:
         chain = (self.objective.goal, self.objective, self)
-        return reverse("measures:detail", args=[getattr(r, f"slug_{language}") for r in chain])
+        return reverse("measures:detail", args=[record.slug_in(language) for record in chain])
 
 
 class MeasureSlug(SlugHistory):

@@ -84,7 +84,7 @@ class Project(Owned, Slugged, Publishable):
             raise ValidationError({"end": _("The end comes before the start.")})
 
     def path(self, language: str) -> str:
-        return reverse("measures:project-detail", args=[getattr(self, f"slug_{language}")])
+        return reverse("measures:project-detail", args=[self.slug_in(language)])
 
 
 class ProjectSlug(SlugHistory):

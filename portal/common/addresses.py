@@ -16,17 +16,25 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 def find_by_slug(records: QuerySet[AnyModel], slug: str) -> AnyModel:
     """Return the record of ``records`` that has, or once had, this address; raise ``Http404``.
 
-    The caller redirects when the record's own address is not the one asked for.
+    The language of the page goes before the other one, and who has an address before who had it
+    last. The caller redirects when the record's own address is not the one asked for.
     """
     language = active_language()
-    attempts = [{f"slug_{language}": slug}]
-    attempts += [{f"slug_{other}": slug} for other in other_languages(language)]
-    attempts += [{"old_slugs__slug": slug}]
-    for attempt in attempts:
-        found = records.filter(**attempt).order_by("pk").first()
+    for spoken in (language, *other_languages(language)):
+        found = records.filter(**{f"slug_{spoken}": slug}).order_by("pk").first()
+        former = records.filter(old_slugs__language=spoken, old_slugs__slug=slug)
+        found = found or former.order_by("-old_slugs__retired_at").first()
         if found is not None:
             return found
     raise Http404
+
+
+def find_moved(here: QuerySet[AnyModel], anywhere: QuerySet[AnyModel], slug: str) -> AnyModel:
+    """Return the record with this address ``here``, else where it has moved to; or ``Http404``."""
+    try:
+        return find_by_slug(here, slug)
+    except Http404:
+        return find_by_slug(anywhere, slug)
 
 
 def absolute(request: HttpRequest, path: str) -> str:

@@ -46,7 +46,7 @@ class RefuseMalformedRequest:
         path, query = request.path_info, request.META.get("QUERY_STRING", "")
         if len(path) > MAX_PATH_LENGTH or len(query) > MAX_QUERY_LENGTH:
             return True
-        if "\x00" in path or "%00" in query:
+        if "\x00" in path + query or "%00" in query:
             return True
         return any(0xD800 <= ord(letter) <= 0xDFFF for letter in path)
 

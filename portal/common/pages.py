@@ -22,7 +22,7 @@ def redirect_to_own_address(request: HttpRequest, record: Model) -> HttpResponse
     if url == request.path:
         return None
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    return _kept_private(request, HttpResponsePermanentRedirect(f"{url}?{query}" if query else url))
 
 
 def render_page(
@@ -40,7 +40,11 @@ def render_page(
         "canonical_url": absolute(request, request.path),
         **_preview(request, record),
     }
-    response = render(request, template, context, status=status)
+    return _kept_private(request, render(request, template, context, status=status))
+
+
+def _kept_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep what may be about a draft out of every cache; only signed-in people see any."""
     if request.user.is_authenticated:
         response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,6 +1,7 @@
 from django.contrib.admin.views.decorators import staff_member_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from goals.current import shown_strategy, strategy_or_404
 from goals.models import StrategyItem
@@ -13,6 +14,7 @@ from .gallery import gallery_context
 from .tree import TreeFilter, count_below, filter_choices, load_tree
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: what the strategy is about and how it is built."""
     strategy = shown_strategy(request)
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/home.html", context)
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Vision, values, principles and how the strategy came about."""
     strategy = strategy_or_404(request)
@@ -43,6 +46,7 @@ def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/about.html", context)
 
 
+@require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """The whole strategy, cut down by status, organisation and words."""
     strategy = strategy_or_404(request)
@@ -59,6 +63,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/tree.html", context)
 
 
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who keeps the promises."""
     strategy = strategy_or_404(request)
@@ -71,6 +76,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/organisation_list.html", context)
 
 
+@require_safe
 def organisation_detail(request: HttpRequest, organisation: str) -> HttpResponse:
     """An organisation and the promises that it keeps."""
     strategy = strategy_or_404(request)
@@ -92,18 +98,22 @@ def organisation_detail(request: HttpRequest, organisation: str) -> HttpResponse
     return render_page(request, "pages/organisation_detail.html", context, record=organisation)
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/accessibility.html", {})
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/privacy.html", {})
 
 
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     return render_page(request, "pages/rules.html", {})
 
 
+@require_safe
 @staff_member_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """The real components with sample arguments, for staff."""

@@ -1,4 +1,5 @@
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from goals.current import strategy_or_404
 from portal.common.pages import render_page
@@ -7,6 +8,7 @@ from portal.common.query import parameter
 from .services import MAX_RESULTS, search_titles
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Pages of the strategy whose title has the words looked for."""
     strategy = strategy_or_404(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from ..fields import PartialDateField
-from ..languages import LANGUAGES, active_language
+from ..languages import LANGUAGES, active_language, other_languages
 from ..slugs import MAX_SLUG_LENGTH, validate_slug
 from ..states import Publication, PublishedState
 
@@ -155,6 +155,15 @@ class Slugged(models.Model):
     def path(self, language: str) -> str:
         """Return the path for the active ``language``."""
         raise NotImplementedError
+
+    def slug_in(self, language: str) -> str:
+        """Return this record's part of an address.
+
+        What is public has one in every language; a draft that lacks one is previewed under that of
+        the other language, or under a hyphen, where nothing answers.
+        """
+        slugs = (getattr(self, f"slug_{code}") for code in (language, *other_languages(language)))
+        return next(filter(None, slugs), "-")
 
 
 class SlugHistory(models.Model):
