@@ -107,3 +107,9 @@ def test_docker_accepts_it(tmp_path):
     command = ["docker", "compose", "--env-file", str(tmp_path / "env"), "config", "--quiet"]
 
     subprocess.run(command, cwd=ROOT, check=True)
+
+
+def test_production_guide_explains_every_setting(settings):
+    guide = (ROOT / "docs/production.md").read_text()
+
+    assert [name for name in sorted(read_by(settings)) if f"`{name}`" not in guide] == []
