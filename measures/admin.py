@@ -48,6 +48,14 @@ class ReportInline(ServiceStackedInline):
     show_change_link = True
 
 
+class WithReports:
+    """A page on which reports are written."""
+
+    def complete(self, request, record):
+        if isinstance(record, ProgressReport) and record._state.adding:
+            record.author = request.user
+
+
 class MilestoneInline(ServiceStackedInline):
     model = Milestone
     fields = [("title_sl", "title_en"), ("due", "done_on")]
@@ -68,7 +76,7 @@ class MeasureResource(ServiceResource):
 
 
 @admin.register(Measure)
-class MeasureAdmin(ExchangeAdmin):
+class MeasureAdmin(WithReports, ExchangeAdmin):
     resource_classes = [MeasureResource]
     list_display = ["code", "title", "organisation", "owner", "publication_state", "translations"]
     list_display_links = ["code", "title"]
@@ -111,7 +119,7 @@ class MeasureAdmin(ExchangeAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(ServiceAdmin):
+class ProjectAdmin(WithReports, ServiceAdmin):
     list_display = ["title", "organisation", "owner", "status", "publication_state", "translations"]
     list_select_related = ["organisation", "owner"]
     list_filter = ["publication", MissingFilter, "status", ORGANISATION_FILTER]

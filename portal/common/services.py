@@ -10,6 +10,7 @@ from django.utils.translation import override
 from .languages import LANGUAGES
 from .models import AuditEntry, Slugged
 from .slugs import slug_of
+from .translations import translated_fields
 
 _SILENT = {"id", "created_at", "updated_at", "code_sort"}
 
@@ -63,8 +64,8 @@ def save_record(
     Returns the history entry, or None when nothing had changed (then nothing is written).
     Raises ``ValidationError`` when the record breaks a rule.
     """
+    check(record)
     with override(settings.LANGUAGE_CODE):
-        record.full_clean()
         created = record._state.adding
         changes = differences(record)
         if not changes and not created:
@@ -74,6 +75,18 @@ def save_record(
             _keep_former_slugs(record, changes)
         action = AuditEntry.Action.CREATED if created else AuditEntry.Action.CHANGED
         return remember(record=record, action=action, changes=changes, by=by, source=source)
+
+
+def check(record: models.Model) -> None:
+    """Apply every rule to ``record``; the original language decides whether a text is there.
+
+    What is wrong is said in the language of the page. Raises ``ValidationError``.
+    """
+    mirrors = set(translated_fields(type(record)))
+    with override(settings.LANGUAGE_CODE):
+        others = {field.name for field in record._meta.fields} - mirrors
+        record.clean_fields(exclude=others)
+    record.full_clean(exclude=mirrors)
 
 
 @transaction.atomic

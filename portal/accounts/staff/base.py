@@ -177,4 +177,8 @@ class ServiceAdmin(ServiceMixin, Columns, PublishActions, HistoryPage, admin.Mod
     def log_addition(self, request, obj, message):
         """The history is written by the services."""
 
-    log_change = log_deletions = log_addition
+    def log_change(self, request, obj, message):
+        """The history is written by the services."""
+
+    def log_deletions(self, request, queryset):
+        """The history is written by the services."""
