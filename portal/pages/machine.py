@@ -7,31 +7,37 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from goals.current import shown_strategy
+from goals.models import Goal
 from portal.common.addresses import absolute
 from portal.common.models import Heartbeat
 
+from .share import FOLDER
 from .sitemaps import sitemaps_of
 
 WORKER_SILENT_AFTER = timedelta(seconds=120)
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """503 without a database or with migrations to apply; a lost cache or worker only degrades."""
-    checks = {"database": _database(), "cache": _cache(), "worker": _worker()}
+    checks = {"database": _database(), "cache": _cache()}
     ready = checks["database"] == "ok"
+    checks["worker"] = _worker() if ready else "unknown"
     checks["status"] = "ready" if ready else "not ready"
     if ready and set(checks.values()) - {"ok", "ready"}:
         checks["status"] = "degraded"
@@ -42,7 +48,7 @@ def _database() -> str:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return "unreachable"
     return "migrations are waiting" if pending else "ok"
 
@@ -54,25 +60,25 @@ def _cache() -> str:
 
 
 def _worker() -> str:
-    try:
-        beat = Heartbeat.objects.filter(name="worker").first()
-    except DatabaseError:
-        return "unknown"
+    beat = Heartbeat.objects.filter(name="worker").first()
     if beat is None or beat.at < timezone.now() - WORKER_SILENT_AFTER:
         return "silent"
     return "ok"
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute(request, '/sitemap.xml')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in both languages, each with its counterpart."""
     return sitemap_view(request, sitemaps_of(shown_strategy(request)))
 
 
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Whom to tell about a weakness (RFC 9116); 404 as long as the operator has set no contact."""
     if not settings.CONTACT_EMAIL:
@@ -87,6 +93,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def brand_css(request: HttpRequest) -> HttpResponse:
     """The city's own accent colours, from the settings."""
@@ -97,14 +104,17 @@ def brand_css(request: HttpRequest) -> HttpResponse:
     return HttpResponse(sheet, content_type="text/css")
 
 
+@require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def share_image(request: HttpRequest, name: str) -> FileResponse:
     """A picture for social networks, made by the worker; its name changes with its content."""
-    path = f"share/{name}.png"
-    if not re.fullmatch(r"goal-\d+-[a-z]{2}-[0-9a-f]{16}", name) or not default_storage.exists(
-        path
-    ):
+    shape = re.fullmatch(r"goal-(\d{1,18})-[a-z]{2}-[0-9a-f]{16}", name)
+    if not shape or not Goal.objects.public().filter(pk=shape[1]).exists():
         raise Http404
-    response = FileResponse(default_storage.open(path), content_type="image/png")
+    try:
+        picture = default_storage.open(f"{FOLDER}/{name}.png")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(picture, content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from goals.models import Goal, Strategy
+from goals.models import Goal
 from portal.common.art import position_of
 from portal.common.languages import LANGUAGES, text_in
 
@@ -32,11 +32,12 @@ def share_image_url(goal: Goal, language: str) -> str:
     return reverse("share-image", args=[name])
 
 
-def render_missing_share_images(strategy: Strategy) -> int:
-    """Render missing pictures of public goals, drop outdated ones; return how many were made."""
+def render_missing_share_images() -> int:
+    """Render missing pictures of public goals, drop all others; return how many were made."""
+    goals = Goal.objects.public().filter(strategy__is_current=True).select_related("strategy")
     wanted = {
         share_image_name(goal, language): (goal, language)
-        for goal in strategy.goals.public()
+        for goal in goals
         for language in LANGUAGES
     }
     existing = _existing()

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from goals.models import Strategy
+from portal.accounts.models import Organisation
 
 PAGES = [
     *("pages:home", "pages:about", "pages:tree", "pages:organisation-list"),
@@ -50,5 +51,6 @@ def sitemaps_of(strategy: Strategy | None) -> dict[str, Sitemap]:
             "measures": Records(measures),
             "projects": Records(strategy.projects.public()),
             "indicators": Records(strategy.indicators.public()),
+            "organisations": Records(Organisation.objects.all()),
         }
     return sections
