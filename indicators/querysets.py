@@ -1,5 +1,7 @@
 from typing import Self
 
+from django.db.models import Q
+
 from portal.accounts.querysets import VisibleQuerySet
 
 
@@ -19,3 +21,10 @@ class IndicatorQuerySet(VisibleQuerySet):
             "measure__organisation",
             "organisation",
         )
+
+    def beside(self, indicator) -> Self:
+        """Those of the same objective and its measures, or of the same goal: its neighbours."""
+        if indicator.goal_id:
+            return self.filter(goal_id=indicator.goal_id)
+        objective = indicator.objective_id or indicator.measure.objective_id
+        return self.filter(Q(objective_id=objective) | Q(measure__objective_id=objective))

@@ -55,13 +55,12 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     indicator = find_by_slug(indicators.with_place().for_lists(), indicator)
     if redirect := redirect_to_own_address(request, indicator):
         return redirect
-    parent = indicator.parent
     context = level_context(
         record=indicator,
         level="indicator",
         kind=_("Indicator"),
         crumbs=[tree_crumb(), *_crumbs_above(indicator)],
-        siblings=list(parent.indicators.visible_to(request.user)),
+        siblings=list(indicators.beside(indicator)),
     )
     context |= {
         "goal": indicator.goal_above,

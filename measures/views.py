@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from portal.common.languages import active_language
 from portal.common.level import level_context, missing_sentence, next_target
 from portal.common.pages import crumb, redirect_to_own_address, render_page
 
-from .models import Measure, Project
+from .models import Measure, Milestone, Project
 
 
 @require_safe
@@ -32,23 +34,28 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
         crumbs=[tree_crumb(), crumb(objective.goal), crumb(objective)],
         siblings=list(objective.measures.visible_to(request.user)),
     )
-    next_due = next_target(indicators, timezone.localdate())
-    reports = measure.reports.visible_to(request.user).for_page()
+    context |= work_context(measure, request.user)
     context |= {
         "goal": objective.goal,
         "indicators": indicators,
-        "next_due": next_due,
-        "reports": reports,
-        "budget": measure.budget.all(),
-        "partners": partner_names(measure.partners),
+        "next_due": next_target(indicators, timezone.localdate()),
         "projects": measure.projects.visible_to(request.user).for_lists(),
         "successors": measure.successors.visible_to(request.user).with_place(),
-        "missing": missing_sentence(
-            _missing_of(measure, indicators, reports, next_due),
-            deliverer=str(measure.organisation or strategy.municipality),
-        ),
     }
+    context["missing"] = missing_sentence(
+        _missing_of(measure, indicators, context["reports"], context["next_due"]),
+        deliverer=str(measure.organisation or strategy.municipality),
+    )
     return render_page(request, "measures/measure_detail.html", context, record=measure)
+
+
+def work_context(work: Measure | Project, user) -> dict:
+    """Return what the pages of measures and projects share: partners, reports and money."""
+    return {
+        "partners": partner_names(work.partners),
+        "reports": work.reports.visible_to(user).for_page(),
+        "budget": work.budget.all(),
+    }
 
 
 def find_measure(strategy: Strategy, user, goal: str, objective: str, measure: str) -> Measure:
@@ -119,23 +126,25 @@ def project_detail(request: HttpRequest, project: str) -> HttpResponse:
         siblings=list(projects),
     )
     milestones = list(project.milestones.all())
-    today = timezone.localdate()
-    upcoming = [m for m in milestones if m.due_on and m.due_on >= today and not m.done_on]
+    context |= work_context(project, request.user)
     context |= {
         "goals": project.goals.visible_to(request.user),
         "objectives": project.objectives.visible_to(request.user).select_related("goal"),
         "measures": project.measures.visible_to(request.user).with_place(),
         "milestones": milestones,
-        "next_milestone": upcoming[0] if upcoming else None,
-        "budget": project.budget.all(),
-        "reports": project.reports.visible_to(request.user).for_page(),
-        "partners": partner_names(project.partners),
-        "missing": missing_sentence(
-            _missing_of_project(project, milestones),
-            deliverer=str(project.organisation or strategy.municipality),
-        ),
+        "next_milestone": next_milestone(milestones, timezone.localdate()),
     }
+    context["missing"] = missing_sentence(
+        _missing_of_project(project, milestones),
+        deliverer=str(project.organisation or strategy.municipality),
+    )
     return render_page(request, "measures/project_detail.html", context, record=project)
+
+
+def next_milestone(milestones: list[Milestone], today: date) -> Milestone | None:
+    """Return the first milestone that is neither done nor past, of those in order of their days."""
+    upcoming = (m for m in milestones if m.due_on and m.due_on >= today and not m.done_on)
+    return next(upcoming, None)
 
 
 def _missing_of_project(project: Project, milestones: list) -> list[str]:

@@ -24,18 +24,18 @@ def test_prints_what_it_did(file, capsys):
     assert total.split() == ["total", "11", "0", "0", "0"]
 
 
-def test_says_which_strategy_the_site_still_shows(file, capsys):
+def test_says_which_strategy_the_site_shows(file, capsys):
     call_command("load_strategy", str(file))
     file.write_text(SMALL.replace("code: small", "code: another"))
     capsys.readouterr()
 
-    call_command("load_strategy", str(file))
+    call_command("load_strategy", str(file), "--keep-current")
     printed = capsys.readouterr().out
-    assert "“[SL] Majhna” (small)" in printed
+    assert "still shows “[SL] Majhna” (small)" in printed
     assert "--make-current" in printed
 
     call_command("load_strategy", str(file), "--make-current")
-    assert "still shows" not in capsys.readouterr().out
+    assert "instead of “[SL] Majhna” (small)" in capsys.readouterr().out
 
 
 def test_refuses_a_faulty_file_with_every_fault(file):

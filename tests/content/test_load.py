@@ -188,17 +188,42 @@ def test_a_dry_run_says_the_same_and_changes_nothing(load):
     assert totals(tried) == totals(load(SMALL))
 
 
-def test_shows_the_first_strategy_and_a_later_one_only_when_told(load):
+def test_shows_a_new_strategy_instead_of_the_one_before(load):
+    first = load(SMALL).strategy
+
+    loaded = load(SMALL.replace("code: small", "code: another"))
+
+    assert loaded.no_longer_shown == first
+    assert Strategy.objects.current().get().code == "another"
+
+
+def test_goes_on_showing_the_other_strategy_when_one_is_loaded_again(load):
     first = load(SMALL).strategy
     another = SMALL.replace("code: small", "code: another")
+    load(another, make_current=False)
 
     loaded = load(another)
+
     assert loaded.shown_instead == first
     assert Strategy.objects.current().get() == first
 
-    loaded = load(another, make_current=True)
-    assert loaded.shown_instead is None
-    assert Strategy.objects.current().get().code == "another"
+
+def test_shows_a_strategy_again_when_told(load):
+    load(SMALL)
+    load(SMALL.replace("code: small", "code: another"))
+
+    load(SMALL, make_current=True)
+
+    assert Strategy.objects.current().get().code == "small"
+
+
+def test_does_not_show_a_new_draft_instead_of_a_published_strategy(load):
+    first = load(SMALL).strategy
+    draft = SMALL.replace("code: small", "code: another\n  publication: draft")
+
+    loaded = load(draft)
+
+    assert loaded.shown_instead == first
 
 
 def test_keeps_two_strategies_with_the_same_codes_apart(load):

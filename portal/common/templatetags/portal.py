@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
-from ..addresses import absolute
 from ..languages import active_language, other_languages, text_in
+from ..structured_data import SCRIPT_ESCAPES, breadcrumb_list, government_organization
 from ..wording import euros, number, written_date
 
 register = template.Library()
@@ -69,32 +69,17 @@ def invitation(language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context) -> SafeString:
+def structured_data(context) -> SafeString | str:
     """Tell machines whose site this is and where in it the page stands (JSON-LD)."""
-    site = context.get("site") or {}
-    graph: list[dict] = []
-    if site.get("municipality"):
-        graph.append({"@type": "GovernmentOrganization", "name": site["municipality"]})
-    if crumbs := context.get("crumbs"):
-        request = context["request"]
-        items = [
-            {
-                "@type": "ListItem",
-                "position": place,
-                "name": crumb["title"],
-                "item": absolute(request, crumb["url"]),
-            }
-            for place, crumb in enumerate(crumbs, start=1)
-        ]
-        graph.append({"@type": "BreadcrumbList", "itemListElement": items})
+    municipality = (context.get("site") or {}).get("municipality")
+    crumbs = context.get("crumbs") or []
+    graph = [*government_organization(municipality), *breadcrumb_list(context["request"], crumbs)]
     if not graph:
-        return mark_safe("")
+        return ""
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    harmless = data.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
-    return format_html(
-        '<script type="application/ld+json">{}</script>',
-        mark_safe(harmless),
-    )
+    # Safe: no character that could end the script element is left in the data.
+    harmless = mark_safe(data.translate(SCRIPT_ESCAPES))
+    return format_html('<script type="application/ld+json">{}</script>', harmless)
 
 
 @register.simple_tag

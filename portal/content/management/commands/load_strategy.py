@@ -15,15 +15,27 @@ class Command(TerminalCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the strategy file (YAML, UTF-8)")
-        parser.add_argument(
-            "--make-current", action="store_true", help="show this strategy on the site"
+        show = parser.add_mutually_exclusive_group()
+        show.add_argument(
+            "--make-current",
+            action="store_true",
+            default=None,
+            help="show this strategy on the site (so it is when the strategy is new)",
+        )
+        show.add_argument(
+            "--keep-current",
+            action="store_false",
+            dest="make_current",
+            default=None,
+            help="go on showing the strategy that the site shows now",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would happen and change nothing"
         )
 
     @override("en")
-    def handle(self, *, file: Path, make_current: bool, dry_run: bool, verbosity: int, **options):
+    def handle(self, *, file: Path, dry_run: bool, verbosity: int, **options):
+        make_current = options["make_current"]
         try:
             document = document_from_file(file)
             loaded = load_document(document=document, make_current=make_current, dry_run=dry_run)
@@ -50,6 +62,13 @@ class Command(TerminalCommand):
                 " again with --make-current."
             )
             other = loaded.shown_instead
+            self.stdout.write(message % {"other": other.title_sl, "code": other.code})
+        if loaded.no_longer_shown is not None:
+            message = _(
+                "The site now shows this strategy instead of “%(other)s” (%(code)s), which stays in"
+                " the database."
+            )
+            other = loaded.no_longer_shown
             self.stdout.write(message % {"other": other.title_sl, "code": other.code})
         if dry_run:
             self.stdout.write(_("Nothing was changed: this was a dry run."))
