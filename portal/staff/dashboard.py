@@ -68,7 +68,7 @@ def _row(page: admin.ModelAdmin, request: HttpRequest) -> Row:
         counts[state.value] = Count("pk", filter=waiting_q(state), distinct=True)
     found = page.get_queryset(request).order_by().aggregate(**counts)
     return Row(
-        name=capfirst(page.opts.verbose_name_plural),
+        name=str(capfirst(page.opts.verbose_name_plural)),
         total=_cell(page, found["total"], ""),
         missing=[
             _cell(page, found[what], f"missing={what}") if what in possible else Cell(None)

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 
 from portal.accounts.permissions import is_editor, may, protected_fields, selectable_q
 
-
 # Accounts and history come after what editors work on.
 LAST = ("common", "accounts")
 
