@@ -69,6 +69,8 @@ class UserForm(StaffForm):
 
 
 class NewUserForm(StaffForm, AdminUserCreationForm):
+    filled_in_later = frozenset({"password"})  # hashed when the form is saved
+
     class Meta:
         model = User
         fields = ["email", "display_name"]

@@ -19,6 +19,7 @@ class StaffForm(forms.ModelForm):
     """
 
     refused: ValidationError | None = None
+    filled_in_later: frozenset[str] = frozenset()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,7 +57,8 @@ class StaffForm(forms.ModelForm):
     def _check_whole_record(self) -> None:
         """Apply also the rules that concern fields which this form does not show."""
         try:
-            self.instance.full_clean(exclude=self._parents_to_come() | self._mirrors())
+            unchecked = self._parents_to_come() | self._mirrors() | self.filled_in_later
+            self.instance.full_clean(exclude=unchecked)
         except ValidationError as error:
             self._take_over(error)
 
