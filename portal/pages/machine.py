@@ -96,12 +96,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def brand_css(request: HttpRequest) -> HttpResponse:
-    """The city's own accent colours, from the settings."""
+    """The city's own accent colours, from the settings; a system check has judged them."""
     light, dark = settings.BRAND_COLOUR, settings.BRAND_COLOUR_DARK or settings.BRAND_COLOUR
     if not light:
         raise Http404
-    sheet = f":root{{--brand:{light}}}@media (prefers-color-scheme:dark){{:root{{--brand:{dark}}}}}"
-    return HttpResponse(sheet, content_type="text/css")
+    in_the_dark = f"@media screen and (prefers-color-scheme:dark){{:root{{--brand:{dark}}}}}"
+    return HttpResponse(f":root{{--brand:{light}}}{in_the_dark}", content_type="text/css")
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """The public pages, for search engines."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,6 +20,12 @@ PAGES = [
 class _Bilingual(Sitemap):
     i18n = True
     alternates = True
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.BASE_URL).scheme or super().get_protocol(protocol)
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc or super().get_domain(site)
 
 
 class FixedPages(_Bilingual):
