@@ -13,7 +13,7 @@ from tests.crawl import LANGUAGES, Page, crawl, public_pages
 from tests.repository.source import ROOT
 
 # One crawl serves several tests: keep them together in a parallel run.
-pytestmark = pytest.mark.xdist_group("languages")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("languages")]
 
 MARKS = {"sl": "[SL]", "en": "[EN]"}
 SPOKEN = ("content", "title", "aria-label", "alt", "placeholder", "data-label")
