@@ -14,7 +14,7 @@ from portal.common.services import delete_record, save_record, set_links
 
 from .actions import PublishActions
 from .columns import Columns
-from .fields import LinesField, NumberField
+from .fields import DateAndTime, LinesField, NumberField
 from .forms import StaffForm
 from .history import HistoryPage
 from .preview import preview_links
@@ -27,6 +27,7 @@ class ServiceMixin:
     formfield_overrides = {
         MeasurementField: {"form_class": NumberField},
         models.JSONField: {"form_class": LinesField, "widget": forms.Textarea(attrs={"rows": 3})},
+        models.DateTimeField: {"widget": DateAndTime},
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 5})},
     }

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,15 @@ def format_number(value: Decimal) -> str:
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
+class DateAndTime(AdminSplitDateTime):
+    """The two boxes of a point in time, each with a name of its own."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for box, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            box.attrs["aria-label"] = name
 
 
 class NumberField(forms.DecimalField):
