@@ -5,6 +5,7 @@
 typed readers; a fault stops the start and names every variable concerned.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -25,7 +26,9 @@ PRODUCTION = PORTAL_ENV == "production"
 
 
 def in_production(reader, name: str, otherwise=None):
-    """Read ``name``, which only production must set."""
+    """Read ``name``, which only production must set; an empty value counts as none."""
+    if not os.environ.get(name, "").strip():
+        os.environ.pop(name, None)
     return reader(name) if PRODUCTION else reader(name, otherwise)
 
 
@@ -216,6 +219,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 

@@ -148,15 +148,8 @@ FORMS = [
     _("This password is too common."),
 ]
 
-# Signing in and the mail for a new password.
+# Signing in.
 ACCOUNT = [
     _("The email address and/or password you specified are not correct."),
     _("You must type the same password each time."),
-    _("Password Reset Email"),
-    _(
-        "You're receiving this email because you or someone else has requested a password reset "
-        "for your user account.\nIt can be safely ignored if you did not request a password reset. "
-        "Click the link below to reset your password."
-    ),
-    _("Hello from %(site_name)s!"),
 ]
