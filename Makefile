@@ -3,7 +3,7 @@ PYTHON ?= python3
 PYTEST = .venv/bin/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format e2e e2e-full bench messages lock clean
+.PHONY: help run dev test lint format e2e e2e-full faults bench messages lock clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,10 @@ e2e: ## Try every template in a real browser: accessibility, keyboard, weight.
 e2e-full: ## The same on every page.
 	@$(PYTHON) ops/bootstrap.py dev
 	@$(PYTEST) tests/e2e -m browser $(ARGS)
+
+faults: ## Kill processes on purpose and see how the rest takes it.
+	@$(PYTHON) ops/bootstrap.py dev
+	@$(PYTEST) -m fault $(ARGS)
 
 bench: ## Measure the budgets: weight, requests, queries, memory, start.
 	@$(PYTHON) ops/bootstrap.py dev

@@ -1,11 +1,5 @@
 """The lock files install what pyproject.toml names, and the same in both."""
 
-import sys
-
-from tests.repository.source import ROOT
-
-sys.path.insert(0, str(ROOT / "ops"))
-
 import locks
 
 
