@@ -1,8 +1,8 @@
 """Records for tests: complete, published and in both languages unless the test says otherwise.
 
-``MeasureFactory()`` brings its objective, goal and strategy along. What a model derives in ``clean``
-(the strategy of a measure, the days of a period) is derived here too; the rules are left to the
-database, so that a test can break one on purpose.
+``MeasureFactory()`` brings its objective, goal and strategy along. What a model derives in
+``clean`` (the strategy of a measure, the days of a period) is derived here too; the rules are left
+to the database, so that a test can break one on purpose. Long because every model has one.
 """
 
 import datetime
@@ -290,7 +290,7 @@ class EvidenceFactory(RecordFactory):
 
 
 class IndicatorFactory(PublicFactory):
-    """An indicator of a measure unless ``objective=`` or ``goal=`` and ``measure=None`` are given."""
+    """An indicator of a measure unless ``measure=None`` and another parent are given."""
 
     class Meta:
         model = indicators.Indicator

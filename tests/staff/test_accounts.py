@@ -136,9 +136,12 @@ def test_account_pages_open(name):
 def test_says_when_a_reset_link_is_spent():
     url = reverse("account_reset_password_from_key", args=["1", "x-y"])
 
-    assert "no longer works" in Client(headers={"accept-language": "en"}).get(
-        url.replace("/sl/racun/", "/en/account/"), follow=True
-    ).content.decode()
+    assert (
+        "no longer works"
+        in Client(headers={"accept-language": "en"})
+        .get(url.replace("/sl/racun/", "/en/account/"), follow=True)
+        .content.decode()
+    )
 
 
 def test_makes_an_account_with_history(browser, administrator):

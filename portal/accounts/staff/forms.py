@@ -1,11 +1,15 @@
 """The form behind every page of the administration."""
 
+import contextlib
+
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.forms.models import construct_instance
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.languages import LANGUAGES
 from portal.common.models import Slugged
 from portal.common.services import give_slugs
 from portal.common.translations import missing_translations, split_column, translated_fields
@@ -45,10 +49,25 @@ class StaffForm(forms.ModelForm):
             field.widget.attrs["placeholder"] = capfirst(mark)
         field.label = format_html('{} <strong class="missing-mark">{}</strong>', field.label, mark)
 
+    def clean(self):
+        cleaned = super().clean()
+        if isinstance(self.instance, Slugged):
+            self._give_addresses()
+        return cleaned
+
+    def _give_addresses(self) -> None:
+        """Derive missing addresses before the rules of the model are applied: they ask for them."""
+        construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        # What is wrong here is found, and told, when the whole record is checked.
+        with contextlib.suppress(ValidationError, ObjectDoesNotExist):
+            self.instance.clean()
+        give_slugs(self.instance)
+        for name in (f"slug_{language}" for language in LANGUAGES):
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = getattr(self.instance, name)
+
     def _post_clean(self):
         super()._post_clean()
-        if isinstance(self.instance, Slugged):
-            give_slugs(self.instance)
         if not self.errors:
             self._check_whole_record()
         if self.refused is not None:

@@ -116,9 +116,18 @@ class ServiceResource(resources.ModelResource):
         columns = {field.name for field in queryset.model._meta.fields}
         return queryset.filter(strategy__is_current=True) if "strategy" in columns else queryset
 
+    def import_data(self, dataset, *args, **kwargs):
+        """Deal only with the columns that the file has, so that the preview shows no others."""
+        self.known = {field.column_name for field in self.fields.values()}
+        self.fields = {
+            name: field
+            for name, field in self.fields.items()
+            if name == "code" or field.column_name in dataset.headers
+        }
+        return super().import_data(dataset, *args, **kwargs)
+
     def before_import(self, dataset, **kwargs):
-        known = {field.column_name for field in self.get_import_fields()}
-        unknown = [header for header in dataset.headers if header not in known]
+        unknown = [header for header in dataset.headers if header not in self.known]
         if unknown:
             raise ValueError(_("Unknown columns: %(names)s") % {"names": ", ".join(unknown)})
         if "code" not in dataset.headers:

@@ -1,6 +1,7 @@
 """Where an uploaded spreadsheet waits between preview and confirmation."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -54,5 +55,6 @@ class PersonalStorage(BaseStorage):
     def _forget_old(self) -> None:
         limit = time.time() - MAX_AGE
         for path in self.folder.iterdir():
-            if path.stat().st_mtime < limit:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process tidies up too
+                if path.stat().st_mtime < limit:
+                    path.unlink()
