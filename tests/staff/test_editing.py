@@ -9,6 +9,7 @@ from django.urls import reverse
 from goals.models import Objective
 from indicators.models import Observation
 from measures.models import BudgetLine, Measure, Project
+from portal.accounts.models import Organisation
 from portal.accounts.staff import base
 from portal.common.models import AuditEntry
 from tests import factories as f
@@ -258,3 +259,13 @@ def test_refuses_a_script_as_a_source(browser, measure):
     data = fields_of(browser.get(url_of(measure))) | {"source": "javascript:alert(1)"}
 
     assert errors_of(browser.post(url_of(measure), data))
+
+
+def test_gives_an_address_to_a_new_organisation(browser):
+    url = reverse("admin:accounts_organisation_add")
+
+    answer = send(browser, url, code="C", name_sl="Šola", name_en="School")
+
+    assert answer.status_code == 302
+    organisation = Organisation.objects.get(code="C")
+    assert (organisation.slug_sl, organisation.slug_en) == ("sola", "school")
