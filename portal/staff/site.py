@@ -6,6 +6,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,9 +25,15 @@ class ChoicesWithinReach(AutocompleteJsonView):
     """Suggestions for a field: what this person may choose, if the field is theirs to change."""
 
     def has_perm(self, request, obj=None):
-        field = self.source_field
-        return may(request.user, "change", field.model) and field.name not in protected_fields(
-            request.user
+        field, user = self.source_field, request.user
+        if not isinstance(field, ForeignKey | ManyToManyField) or not self._is_edited(field.model):
+            return False
+        return may(user, "change", field.model) and field.name not in protected_fields(user)
+
+    def _is_edited(self, model) -> bool:
+        pages = self.admin_site._registry
+        return model in pages or any(
+            model is inline.model for page in pages.values() for inline in page.inlines
         )
 
     def get_queryset(self):

@@ -14,7 +14,7 @@ from portal.common.services import delete_record, save_record, set_links
 
 from .actions import PublishActions
 from .columns import Columns
-from .fields import DateAndTime, LinesField, NumberField
+from .fields import ChoiceBox, ChoicesBox, DateAndTime, LinesField, NumberField
 from .forms import StaffForm
 from .history import HistoryPage
 from .preview import preview_links
@@ -64,10 +64,14 @@ class ServiceMixin:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self.choices_of(db_field, request))
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", ChoiceBox(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self.choices_of(db_field, request))
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", ChoicesBox(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def choices_of(self, db_field, request):

@@ -4,7 +4,11 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +36,22 @@ def format_number(value: Decimal) -> str:
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
+class KnownChoices:
+    """Shows a form again although somebody sent what can be no key; the stock boxes fail then."""
+
+    def optgroups(self, name, value, attrs=None):
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
+        return super().optgroups(name, keys or [""], attrs)
+
+
+class ChoiceBox(KnownChoices, AutocompleteSelect):
+    pass
+
+
+class ChoicesBox(KnownChoices, AutocompleteSelectMultiple):
+    pass
 
 
 class DateAndTime(AdminSplitDateTime):
@@ -121,4 +141,7 @@ class LinesField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
     def run_validators(self, value):
-        """The validators of a text do not fit a list."""
+        super().run_validators("\n".join(value))
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "placeholder": _("One in a line")}
