@@ -182,20 +182,27 @@ WORDS = ["a", "b", "c", "d"]
 STEP = st.tuples(st.integers(0, 2), st.sampled_from(["slug_sl", "slug_en"]), st.sampled_from(WORDS))
 
 
+def own_slug(slug: str) -> str | None:
+    """Where a request for ``slug`` is led to."""
+    try:
+        return find_by_slug(Goal.objects.all(), slug).slug
+    except Http404:
+        return None
+
+
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(STEP, max_size=8))
-def test_no_history_of_names_makes_a_circle(db, steps):
+@given(st.lists(STEP, max_size=8), st.sampled_from(["sl", "en"]))
+def test_no_history_of_names_makes_a_circle(db, steps, language):
     Goal.objects.all().delete()
     goals = [GoalFactory(slug_sl=f"s{n}", slug_en=f"e{n}") for n in range(3)]
     for place, column, word in steps:
         if not Goal.objects.filter(**{column: word}).exists():
             rename(goals[place], **{column: word})
 
-    for path in [
-        f"/{language}/goals-and-measures/{word}/" for language in ("sl", "en") for word in WORDS
-    ]:
-        assert follow(path)[-1][0] in (200, 404)
-    for goal in goals:
-        assert follow(goal.url_in("sl")) == [(200, goal.url_in("sl"))]
+    with override(language):
+        for word in [*WORDS, *(goal.slug for goal in goals)]:
+            target = own_slug(word)
+            assert target is None or own_slug(target) == target
+        assert all(own_slug(goal.slug) == goal.slug for goal in goals)
