@@ -145,7 +145,7 @@ class ProjectAdmin(WithReports, ServiceAdmin):
             _("What it serves"),
             {"fields": ["goals", "objectives", "measures"]},
         ),
-        (_("Course"), {"fields": [("status", "published_on"), ("start", "end")]}),
+        (_("Status and dates"), {"fields": [("status", "published_on"), ("start", "end")]}),
         RESPONSIBILITY,
         PUBLICATION,
     ]
