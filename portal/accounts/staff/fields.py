@@ -144,4 +144,4 @@ class LinesField(forms.CharField):
         super().run_validators("\n".join(value))
 
     def widget_attrs(self, widget):
-        return {**super().widget_attrs(widget), "placeholder": _("One in a line")}
+        return {**super().widget_attrs(widget), "placeholder": _("One per line")}
