@@ -97,7 +97,9 @@ class IndicatorAdmin(ExchangeAdmin):
             _("Who is responsible"),
             {
                 "fields": [("organisation", "update_rhythm"), ("owner", "deputy")],
-                "description": _("An indicator without an organisation of its own takes that of its measure."),
+                "description": _(
+                    "An indicator without an organisation of its own takes that of its measure."
+                ),
             },
         ),
         PUBLICATION,
