@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
                 ('adoption_session', models.CharField(blank=True, max_length=200, verbose_name='council session')),
                 ('adoption_document', models.URLField(blank=True, max_length=500, verbose_name='adopted document')),
-                ('sources', models.JSONField(blank=True, default=list, verbose_name='sources')),
+                ('sources', models.JSONField(blank=True, default=list, validators=[portal.common.fields.validate_web_addresses], verbose_name='sources')),
                 ('is_current', models.BooleanField(default=False, help_text='The site shows one strategy at a time.', verbose_name='shown on the site')),
             ],
             options={

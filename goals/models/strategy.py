@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.fields import CodeField, PartialDateField
+from portal.common.fields import CodeField, PartialDateField, validate_web_addresses
 from portal.common.models import Publishable, Record, Slugged
 from portal.common.models.base import both_languages_when_public, scheduled_needs_time
 
@@ -23,7 +23,9 @@ class Strategy(Slugged, Publishable):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     adoption_session = models.CharField(_("council session"), max_length=200, blank=True)
     adoption_document = models.URLField(_("adopted document"), max_length=500, blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    sources = models.JSONField(
+        _("sources"), default=list, blank=True, validators=[validate_web_addresses]
+    )
     is_current = models.BooleanField(
         _("shown on the site"),
         default=False,

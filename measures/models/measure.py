@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from goals.models import Amendment, Objective, Strategy
 from portal.accounts.models import Owned
-from portal.common.fields import CodeField, CodeSortField
+from portal.common.fields import CodeField, CodeSortField, validate_texts
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
 from portal.common.models.base import (
     both_languages_when_public,
@@ -41,7 +41,11 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
     description = models.TextField(_("description"), blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)
     partners = models.JSONField(
-        _("partners"), default=list, blank=True, help_text=_("Codes of organisations or names.")
+        _("partners"),
+        default=list,
+        blank=True,
+        validators=[validate_texts],
+        help_text=_("Codes of organisations or names."),
     )
     lifecycle = models.CharField(
         _("validity"), max_length=12, choices=Lifecycle, default=Lifecycle.ACTIVE

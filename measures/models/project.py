@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from goals.models import Goal, Objective, Strategy
 from portal.accounts.models import Owned
-from portal.common.fields import PartialDateField
+from portal.common.fields import PartialDateField, validate_texts
 from portal.common.models import Publishable, Slugged, SlugHistory
 from portal.common.models.base import both_languages_when_public, scheduled_needs_time
 from portal.common.partial_dates import span_or_none
@@ -43,7 +43,11 @@ class Project(Owned, Slugged, Publishable):
         Measure, verbose_name=_("measures"), blank=True, related_name="projects"
     )
     partners = models.JSONField(
-        _("partners"), default=list, blank=True, help_text=_("Codes of organisations or names.")
+        _("partners"),
+        default=list,
+        blank=True,
+        validators=[validate_texts],
+        help_text=_("Codes of organisations or names."),
     )
     published_on = models.DateField(_("published by the city on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, blank=True, default="")

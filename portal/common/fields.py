@@ -2,8 +2,10 @@
 
 import re
 
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.forms import MultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from .partial_dates import validate_partial_date
@@ -13,11 +15,26 @@ validate_code = RegexValidator(
     _("Letters and digits, joined by a full stop, a colon, a hyphen or an underscore."),
 )
 
+_validate_web_address = URLValidator(schemes=["http", "https"])
+
 
 def natural_key(code: str) -> str:
     """Return a text that sorts as people count: ``2`` before ``10``, ``1.2`` before ``1.10``."""
     parts = re.split(r"(\d+)", code.casefold())
     return "".join(part.zfill(8) if part.isdecimal() else part for part in parts)
+
+
+def validate_texts(value: object) -> None:
+    """Refuse what is not a list of texts."""
+    if not isinstance(value, list) or not all(isinstance(t, str) and t.strip() for t in value):
+        raise ValidationError(MultipleChoiceField.default_error_messages["invalid_list"])
+
+
+def validate_web_addresses(value: object) -> None:
+    """Refuse what is not a list of addresses that a page may link to."""
+    validate_texts(value)
+    for address in value:
+        _validate_web_address(address)
 
 
 class CodeField(models.CharField):
