@@ -163,6 +163,20 @@ def test_keeps_every_digit_of_the_largest_value():
     assert observation.value == largest
 
 
+@pytest.mark.parametrize("language", ["sl", "en"])
+def test_no_text_becomes_markup(client, language):
+    markup = "https://a.example/<script>alert(1)</script><img src=x onerror=alert(1)>"
+    texts = {f"{name}_{code}": markup for name in ("name", "unit", "note") for code in ("sl", "en")}
+    indicator = IndicatorFactory(**texts, baseline_value=1, baseline_source=markup)
+    TargetFactory(indicator=indicator, text_sl=markup, text_en=markup)
+    ObservationFactory(indicator=indicator, source=markup, note_sl=markup, note_en=markup)
+
+    page = read(client, indicator, language)
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
 def test_counts_which_data_are_there(client):
     StrategyFactory()
     full = IndicatorFactory(organisation=OrganisationFactory(), measure__organisation=None)

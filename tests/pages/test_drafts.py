@@ -7,9 +7,11 @@ letter may differ. The hidden ones carry words that appear nowhere else.
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import Role
@@ -211,6 +213,24 @@ def test_words_of_the_other_language_do_not_tell_a_hidden_address(client, scener
 
     assert [answer.status_code for answer in answers] == [301, 301]
     assert client.get(answers[0].headers["Location"]).status_code == 404
+
+
+def test_the_administration_shows_others_drafts_to_nobody(client, scenery, other_editor):
+    aviary = Aviary(scenery, "draft")
+    aviary.beside_everything()
+    client.force_login(other_editor)
+    options = [model._meta for model in admin.site._registry]
+
+    for name in [f"{model.app_label}_{model.model_name}" for model in options]:
+        answer = client.get(reverse(f"admin:{name}_changelist"), {"q": BAIT})
+        assert answer.status_code in (200, 302, 403)
+        assert CANARY not in answer.content.decode(), name
+    for record in aviary.made:
+        name = f"{record._meta.app_label}_{record._meta.model_name}"
+        for action in ("change", "history", "delete"):
+            answer = client.get(reverse(f"admin:{name}_{action}", args=[record.pk]))
+            assert answer.status_code in (302, 403, 404), (name, action)
+            assert CANARY not in answer.content.decode()
 
 
 def test_a_hidden_strategy_hides_everything(client, scenery):
