@@ -7,51 +7,18 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, models
-from django.utils import timezone
+from django.db import IntegrityError
 
 from indicators.models import Indicator
 from measures.models import BudgetLine, Measure
 from portal.accounts.models import Organisation, Role
-from portal.common.languages import LANGUAGES
 from portal.common.states import Publication
 from tests import factories as make
 
+from .rules import is_about, our_constraints
+from .test_both_languages import EMPTY, IN_BOTH_LANGUAGES
+
 pytestmark = pytest.mark.django_db
-
-OUR_APPS = ("accounts", "common", "goals", "measures", "indicators", "consultation")
-EMPTY = (None, "")
-
-# Constraint: who is concerned, texts that must be there, texts that come in pairs or not at all.
-IN_BOTH_LANGUAGES = {
-    "strategy_published_in_both_languages": (
-        make.StrategyFactory,
-        ("title", "municipality", "slug"),
-        ("vision", "summary"),
-    ),
-    "goal_published_in_both_languages": (
-        make.GoalFactory,
-        ("title", "slug"),
-        ("summary", "content_note", "published_text"),
-    ),
-    "objective_published_in_both_languages": (
-        make.ObjectiveFactory,
-        ("title", "slug"),
-        ("summary", "published_text"),
-    ),
-    "measure_published_in_both_languages": (
-        make.MeasureFactory,
-        ("title", "slug"),
-        ("description", "published_text", "lifecycle_reason"),
-    ),
-    "project_published_in_both_languages": (make.ProjectFactory, ("title", "slug"), ("summary",)),
-    "indicator_published_in_both_languages": (
-        make.IndicatorFactory,
-        ("name", "slug"),
-        ("unit", "note"),
-    ),
-}
 
 
 def twice(factory, *same: str) -> Callable:
@@ -165,89 +132,12 @@ BROKEN_BY: dict[str, Callable] = {
 }
 
 
-def our_constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
-    return {
-        constraint.name: (model, constraint)
-        for label in OUR_APPS
-        for model in apps.get_app_config(label).get_models()
-        for constraint in model._meta.constraints
-    }
-
-
-def is_about(error: Exception, name: str) -> bool:
-    """SQLite names the columns of a broken unique constraint, PostgreSQL its name."""
-    model, constraint = our_constraints()[name]
-    fields = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
-    columns = ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
-    return name in str(error) or bool(columns and str(error).endswith(f"failed: {columns}"))
-
-
 @pytest.mark.parametrize("name", BROKEN_BY)
 def test_database_refuses_what_breaks_the_rule(name):
     with pytest.raises(IntegrityError) as refusal:
         BROKEN_BY[name]()
 
     assert is_about(refusal.value, name)
-
-
-def needed_columns() -> list:
-    return [
-        pytest.param(name, factory, f"{field}_{language}", id=f"{name}-{field}_{language}")
-        for name, (factory, needed, _paired) in IN_BOTH_LANGUAGES.items()
-        for field in needed
-        for language in LANGUAGES
-    ]
-
-
-@pytest.mark.parametrize(
-    ("nothing", "publication"), [(None, Publication.PUBLISHED), ("", Publication.SCHEDULED)]
-)
-@pytest.mark.parametrize(("name", "factory", "column"), needed_columns())
-def test_nothing_is_public_without_its_texts(name, factory, column, nothing, publication):
-    record = factory()
-    values = {column: nothing, "publication": publication, "publish_at": timezone.now()}
-
-    with pytest.raises(IntegrityError) as refusal:
-        type(record).objects.filter(pk=record.pk).update(**values)
-
-    assert is_about(refusal.value, name)
-
-
-def paired_fields() -> list:
-    return [
-        pytest.param(name, factory, field, id=f"{name}-{field}")
-        for name, (factory, _needed, paired) in IN_BOTH_LANGUAGES.items()
-        for field in paired
-    ]
-
-
-@pytest.mark.parametrize("nothing", EMPTY)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "factory", "field"), paired_fields())
-def test_nothing_is_public_half_translated(name, factory, field, language, nothing):
-    record = factory()
-    texts = {f"{field}_{code}": "text" for code in LANGUAGES} | {f"{field}_{language}": nothing}
-
-    with pytest.raises(IntegrityError) as refusal:
-        type(record).objects.filter(pk=record.pk).update(**texts)
-
-    assert is_about(refusal.value, name)
-
-
-@pytest.mark.parametrize(("name", "factory", "column"), needed_columns())
-def test_what_is_hidden_may_be_in_one_language(name, factory, column):
-    record = factory()
-    values = {column: None, "publication": Publication.DRAFT}
-
-    assert type(record).objects.filter(pk=record.pk).update(**values) == 1
-
-
-@pytest.mark.parametrize(("name", "factory", "field"), paired_fields())
-def test_a_text_may_be_missing_in_both_languages(name, factory, field):
-    record = factory()
-    texts = {f"{field}_sl": None, f"{field}_en": ""}
-
-    assert type(record).objects.filter(pk=record.pk).update(**texts) == 1
 
 
 @pytest.mark.parametrize("column", ["name_sl", "name_en", "slug_sl", "slug_en"])
