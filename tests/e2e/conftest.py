@@ -42,10 +42,28 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal_folder(tmp_path_factory):
+    """Where the started portal keeps its state, and its first words in ``output``."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Asked for before anything is started, so that what is missing is said at once."""
+    named = os.environ.get("CHROMIUM")
+    found = shutil.which(named) if named else shutil.which("chromium")
+    if not found:
+        pytest.exit(
+            "Install Chromium: sudo apt install chromium (or name one: CHROMIUM=/path make e2e)",
+            returncode=1,
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def portal(chromium, portal_folder):
     """The address of a portal started by the same script as ``make run``."""
-    var = tmp_path_factory.mktemp("portal")
-    port = free_port()
+    var, port = portal_folder, free_port()
     settings = {"PORTAL_VAR": str(var), "PORTAL_ENV": "embedded", "PORT": str(port)}
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     with (var / "output").open("w") as output:
@@ -74,14 +92,7 @@ def wait_for_words(words: str, output: Path, process: subprocess.Popen) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    named = os.environ.get("CHROMIUM")
-    chromium = shutil.which(named or "chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        pytest.exit(
-            "Install Chromium: sudo apt install chromium (or name one: CHROMIUM=/path make e2e)",
-            returncode=1,
-        )
+def browser(chromium):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
