@@ -96,3 +96,27 @@ def test_a_newcomer_needs_no_setting_and_gets_a_secret_of_their_own(tmp_path):
     assert secret in first.stdout
     assert first.stdout == again.stdout
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+ASK = """
+from django.test import Client
+client = Client(headers={"host": "strategy.example.org"})
+for path, proto in [("/healthz", "http"), ("/en/privacy/", "http"), ("/healthz", "https")]:
+    answer = client.get(path, headers={"x-forwarded-proto": proto})
+    strict = answer.headers.get("Strict-Transport-Security", "-")
+    print(path, proto, answer.status_code, answer.headers.get("Location", "-"), strict)
+print("upgrade-insecure-requests" in answer.headers["Content-Security-Policy"])
+"""
+
+
+def test_production_speaks_https_only(tmp_path):
+    production = {"PORTAL_ENV": "production", **REQUIRED}
+
+    lines = manage(tmp_path, "shell", "--no-imports", "-c", ASK, **production).stdout.splitlines()
+
+    assert lines == [
+        "/healthz http 200 - -",
+        "/en/privacy/ http 301 https://strategy.example.org/en/privacy/ -",
+        "/healthz https 200 - max-age=63072000",
+        "True",
+    ]
