@@ -89,7 +89,6 @@ class UserAdmin(ServiceAdmin, StockUserAdmin):
     list_display = ["email", "display_name", "is_staff", "is_superuser", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active", "memberships__role"]
     search_fields = ["email", "display_name"]
-    search_help_text = _("Search by e-mail address or name")
     ordering = ["email"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]

@@ -143,7 +143,9 @@ class ServiceResource(resources.ModelResource):
 
     def after_init_instance(self, instance, new, row, **kwargs):
         if new and not may(self.user, "add", self._meta.model):
-            message = _("You cannot edit any record with the code “%(code)s”.") % {"code": row["code"]}
+            message = _("You cannot edit any record with the code “%(code)s”.") % {
+                "code": row["code"]
+            }
             raise ValidationError({"code": message})
         self.complete(instance, new)
 

@@ -1,0 +1,81 @@
+"""The administration in a real browser: accessible, and in need of nothing inline."""
+
+import re
+
+import pytest
+
+from tests.e2e.test_accessibility import violations
+
+LISTS = [
+    *("goals/strategy", "goals/goal", "goals/objective", "measures/measure", "measures/project"),
+    *("indicators/indicator", "accounts/user", "common/auditentry"),
+]
+OTHERS = [
+    *("", "measures/measure/import/", "measures/measure/export/", "measures/measure/add/"),
+    *("accounts/organisation/add/", "accounts/user/add/", "password_change/"),
+]
+
+
+@pytest.fixture(scope="session")
+def credentials(portal, portal_folder) -> tuple[str, str]:
+    """The account that the first start made, from the one place where its password is shown."""
+    output = (portal_folder / "output").read_text()
+    return re.search(r"e-mail  +(\S+)", output)[1], re.search(r"password  +(\S+)", output)[1]
+
+
+@pytest.fixture
+def open_admin(open_page, credentials):
+    def opened(width: int, scheme: str):
+        page = open_page("/admin/", width, scheme)
+        page.fill("input[name=login]", credentials[0])
+        page.fill("input[name=password]", credentials[1])
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return opened
+
+
+def addresses(page, portal) -> list[str]:
+    """Each list, and in it the pages of the first record."""
+    found = [f"{portal}/admin/{path}" for path in OTHERS]
+    for name in LISTS:
+        found.append(f"{portal}/admin/{name}/")
+        page.goto(found[-1])
+        link = page.query_selector("#result_list tbody a")
+        change = portal + link.get_attribute("href")
+        found += [change, change.replace("/change/", "/history/")]
+    return found
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_pages_are_accessible_and_keep_the_policy(open_admin, portal, width, scheme):
+    page = open_admin(width, scheme)
+    wrong = {}
+
+    for address in addresses(page, portal):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        faults = [*page.faults]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append(f"{wide} pixels wide")
+        if faults := faults + violations(page):
+            wrong[address] = faults
+        page.faults.clear()  # the engine itself offends against the policy
+
+    assert not wrong
+
+
+def test_suggests_records_and_adds_rows(open_admin, portal):
+    page = open_admin(1280, "light")
+    page.goto(f"{portal}/admin/indicators/indicator/")
+    page.click("#result_list tbody a")
+
+    page.click(".field-objective .select2-selection")
+    page.wait_for_selector(".select2-results__option:not(.loading-results)")
+    page.keyboard.press("Escape")
+    page.click("#observations-group .add-row a")
+
+    assert page.locator("#id_observations-0-period").is_visible()
+    assert not page.faults
