@@ -105,9 +105,9 @@ class IndicatorAdmin(ExchangeAdmin):
         PUBLICATION,
     ]
 
-    @admin.display(description=_("measures"))
+    @admin.display(description=_("belongs to"))
     def parent(self, indicator):
-        return indicator.parent
+        return indicator.parent.code
 
 
 class IndicatorInline(ServiceTabularInline):
