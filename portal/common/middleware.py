@@ -48,6 +48,9 @@ class RefuseMalformedRequest:
             return True
         if "\x00" in path + query or "%00" in query:
             return True
+        # Quoted cookies carry any byte; PostgreSQL would stumble over a session key with this one.
+        if any("\x00" in value for value in request.COOKIES.values()):
+            return True
         return any(0xD800 <= ord(letter) <= 0xDFFF for letter in path)
 
 

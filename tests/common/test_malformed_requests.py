@@ -190,6 +190,22 @@ def test_a_head_request_has_the_headers_of_a_page(client, measure):
     assert "Content-Security-Policy" in answer.headers
 
 
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        *('sessionid="' + r"\000" * 32 + '"', "sessionid=\xff\xfe" + "x" * 32, "sessionid"),
+        *("sessionid=" + "x" * 5000, "=;;=", 'messages="' + r"\000" + '"', "csrftoken=%00"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/sl/", "/admin/", "/en/nothing/"])
+def test_no_cookie_makes_a_fault(path, cookie):
+    client = Client(raise_request_exception=False)
+
+    answer = client.get(path, HTTP_COOKIE=cookie)
+
+    assert answer.status_code in (200, 302, 400, 404)
+
+
 @pytest.mark.parametrize("host", ["evil.example", "", "a b", "localhost:99999x", "\x00"])
 def test_refuses_an_unknown_host(host):
     answer = Client(raise_request_exception=False).get("/en/", headers={"host": host})
