@@ -28,7 +28,7 @@ class ProgressReport(Publishable):
         Project, null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
     )
     date = models.DateField(_("date"))
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text"), blank=True)
     claimed_state = models.CharField(
         _("claimed status"), max_length=16, choices=PublishedState, blank=True, default=""
     )
