@@ -65,6 +65,18 @@ def test_redirects_for_good_and_keeps_the_question(client, path, target):
     assert answer.headers["Location"] == f"{target}?q=%C5%A1ola&x=1"
 
 
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/sl/goals-and-measures/?status=none&q=a", "/sl/cilji-in-ukrepi/?stanje=none&q=a"),
+        ("/en/cilji-in-ukrepi/?stanje=none&x=1&x=2", "/en/goals-and-measures/?status=none&x=1&x=2"),
+        ("/en/cilji-in-ukrepi/?organizacija=A", "/en/goals-and-measures/?organisation=A"),
+    ],
+)
+def test_names_of_parameters_are_translated_too(client, path, target):
+    assert client.get(path).headers["Location"] == target
+
+
 def test_a_head_request_is_redirected_too(client):
     answer = client.head("/en/cilji-in-ukrepi/")
 
