@@ -80,13 +80,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell about a weakness (RFC 9116); 404 as long as the operator has set no contact."""
-    if not settings.CONTACT_EMAIL:
-        raise Http404
-    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    """Whom to tell about a weakness (RFC 9116): an address, else the page with the contact."""
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    page = absolute(request, reverse("pages:rules"))
     lines = [
-        f"Contact: mailto:{settings.CONTACT_EMAIL}",
-        f"Expires: {expires.isoformat()}",
+        f"Contact: {f'mailto:{settings.CONTACT_EMAIL}' if settings.CONTACT_EMAIL else page}",
+        f"Expires: {(expires + timedelta(days=180)).isoformat()}",
         "Preferred-Languages: sl, en",
         f"Canonical: {absolute(request, reverse('security-txt'))}",
     ]

@@ -1,5 +1,6 @@
 """The whole strategy at a glance, and the filters that cut it down."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -64,45 +65,57 @@ def load_tree(strategy: Strategy, user, wanted: TreeFilter | None = None) -> lis
     With a filter only the measures that answer it remain, and what stands above them; a goal or an
     objective that answers by its own words stays too.
     """
-    wanted = wanted or TreeFilter()
-    goals = strategy.goals.visible_to(user)
-    goals = goals.with_visible(user, "objectives__measures__indicators")
-    goals = goals.with_visible(user, "indicators")
-    branches = [_goal_branch(goal, wanted) for goal in goals]
+    tree = _Tree(strategy, user, wanted or TreeFilter())
+    goals = strategy.goals.visible_to(user).with_visible(user, "objectives__measures")
+    branches = [tree.goal_branch(goal) for goal in goals]
     return [branch for branch in branches if branch is not None]
 
 
-def _goal_branch(goal: Goal, wanted: TreeFilter) -> Branch | None:
-    children = [_objective_branch(goal, o, wanted) for o in goal.objectives.all()]
-    children = [child for child in children if child is not None]
-    own = wanted.accepts_text(goal.code, goal.title) and wanted.accepts_status(goal)
-    if children or (own and not wanted.organisation):
-        return Branch(goal, children, list(goal.indicators.all()))
-    return None
+class _Tree:
+    """Cuts the records of one strategy down to what is wanted; indicators are read once for all."""
 
+    def __init__(self, strategy: Strategy, user, wanted: TreeFilter):
+        self.wanted = wanted
+        self.indicators: dict[Model, list[Model]] = defaultdict(list)
+        indicators = strategy.indicators.visible_to(user).for_lists()
+        for indicator in indicators.select_related("goal", "objective"):
+            self.indicators[indicator.parent].append(indicator)
 
-def _objective_branch(goal: Goal, objective: Objective, wanted: TreeFilter) -> Branch | None:
-    measures = [
-        Branch(measure, indicators=list(measure.indicators.all()))
-        for measure in objective.measures.all()
-        if _accepts_measure(goal, objective, measure, wanted)
-    ]
-    own = wanted.accepts_text(objective.code, objective.title)
-    own = own and wanted.accepts_status(objective, goal)
-    if measures or (own and not wanted.organisation):
-        return Branch(objective, measures)
-    return None
+    def goal_branch(self, goal: Goal) -> Branch | None:
+        children = [self.objective_branch(goal, o) for o in goal.objectives.all()]
+        children = [child for child in children if child is not None]
+        if children or self.answers_itself(goal):
+            return Branch(goal, children, self.indicators[goal])
+        return None
 
+    def objective_branch(self, goal: Goal, objective: Objective) -> Branch | None:
+        measures = [
+            Branch(measure, indicators=self.indicators[measure])
+            for measure in objective.measures.all()
+            if self.accepts_measure(goal, objective, measure)
+        ]
+        if measures or self.answers_itself(objective, goal):
+            return Branch(objective, measures, self.indicators[objective])
+        return None
 
-def _accepts_measure(
-    goal: Goal, objective: Objective, measure: Measure, wanted: TreeFilter
-) -> bool:
-    names = [indicator.name for indicator in measure.indicators.all()]
-    return (
-        wanted.accepts_status(measure, objective, goal)
-        and wanted.accepts_organisation(measure)
-        and wanted.accepts_text(measure.code, measure.title, measure.description, *names)
-    )
+    def answers_itself(self, record: Goal | Objective, *above: Goal) -> bool:
+        """Say whether a level stays by its own words; nobody is responsible for a whole level."""
+        return (
+            not self.wanted.organisation
+            and self.wanted.accepts_status(record, *above)
+            and self.wanted.accepts_text(record.code, record.title, *self.names_below(record))
+        )
+
+    def accepts_measure(self, goal: Goal, objective: Objective, measure: Measure) -> bool:
+        words = (measure.code, measure.title, measure.description, *self.names_below(measure))
+        return (
+            self.wanted.accepts_status(measure, objective, goal)
+            and self.wanted.accepts_organisation(measure)
+            and self.wanted.accepts_text(*words)
+        )
+
+    def names_below(self, record: Model) -> list[str]:
+        return [indicator.name for indicator in self.indicators[record]]
 
 
 def filter_choices(strategy: Strategy, user) -> dict[str, list[tuple[str, str]]]:

@@ -156,10 +156,12 @@ def test_says_whom_to_tell_about_a_weakness(client, settings):
     assert timedelta(days=30) < left < timedelta(days=365)
 
 
-def test_names_nobody_without_a_contact(client, settings):
+def test_names_the_page_with_the_contact_where_no_address_is_set(client, settings):
     settings.CONTACT_EMAIL = ""
 
-    assert client.get("/.well-known/security.txt").status_code == 404
+    answer = client.get("/.well-known/security.txt", headers={"accept-language": "en"})
+
+    assert "Contact: http://testserver/en/rules/" in answer.content.decode()
 
 
 def test_a_city_shows_its_own_colours(client, settings):

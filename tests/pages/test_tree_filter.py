@@ -131,6 +131,21 @@ def test_counts_what_is_shown(strategy):
     assert counts == {"goals": 2, "objectives": 2, "measures": 4, "indicators": 4}
 
 
+def test_holds_the_indicators_of_every_level(strategy):
+    goal = strategy.goals.get(code="1")
+    objective = goal.objectives.get(code="1.2")
+    IndicatorFactory(measure=None, goal=goal, code="1-K9")
+    IndicatorFactory(measure=None, objective=objective, code="1.2-K9", name_sl="Globina")
+
+    whole, cut = (
+        load_tree(strategy, NOBODY),
+        load_tree(strategy, NOBODY, TreeFilter(text="Globina")),
+    )
+
+    assert [indicator.code for indicator in whole[0].indicators] == ["1-K9"]
+    assert [indicator.code for indicator in cut[0].children[0].indicators] == ["1.2-K9"]
+
+
 def test_offers_only_organisations_that_keep_something(strategy):
     OrganisationFactory(code="idle")
     hidden = OrganisationFactory(code="hidden")
