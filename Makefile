@@ -1,6 +1,6 @@
 # One door: a person, a hook and CI use the same targets. "make help" lists them.
 PYTHON ?= python3
-PYTEST = .venv/bin/pytest
+PYTEST = .venv/bin/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint format e2e e2e-full faults bench messages lock clean

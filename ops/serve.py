@@ -124,14 +124,14 @@ def web_command(addresses: list[str], port: int) -> list:
         return [PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"]
     binds = [option for address in addresses for option in ("--bind", address)]
     config = ["--config", "ops/gunicorn.conf.py"]
-    return [PYTHON.parent / "gunicorn", *config, *binds, "portal.wsgi:application"]
+    return [PYTHON, "-m", "gunicorn", *config, *binds, "portal.wsgi:application"]
 
 
 def worker_command(var: Path) -> list:
     """One worker with the clock in it; threads, so that it costs the memory of one process."""
     clock = ["--beat", "--schedule", var / "celerybeat-schedule"]
     pool = ["--pool", "threads", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-    celery = [PYTHON.parent / "celery", "--skip-checks", "--app", "portal", "worker"]
+    celery = [PYTHON, "-m", "celery", "--skip-checks", "--app", "portal", "worker"]
     return [*celery, *clock, *pool, "--loglevel", "warning"]
 
 
