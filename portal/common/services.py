@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .languages import LANGUAGES
@@ -82,6 +84,9 @@ def check(record: models.Model) -> None:
 
     What is wrong is said in the language of the page. Raises ``ValidationError``.
     """
+    for column in audited_columns(type(record)):
+        if "\x00" in str(getattr(record, column, "")):
+            raise ValidationError(_("Null characters are not allowed."))
     mirrors = set(translated_fields(type(record)))
     with override(settings.LANGUAGE_CODE):
         others = {field.name for field in record._meta.fields} - mirrors

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from portal.common.partial_dates import parse_partial_date, parse_period
+from portal.common.partial_dates import parse_partial_date, parse_period, span_or_none
 from portal.content.context import Place
 from portal.content.faults import did_you_mean, quoted
 from portal.content.scalars import ScalarKind, Wrong
@@ -113,7 +113,7 @@ class Date(ScalarKind):
             return ""
         day, month, year = match.groups()
         proposal = f"{year}-{month:>02}-{day:>02}"
-        return did_you_mean(proposal, [proposal])
+        return did_you_mean(proposal, [proposal]) if span_or_none(proposal) else ""
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"], "pattern": self.pattern}

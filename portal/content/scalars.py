@@ -7,6 +7,7 @@ the two cannot drift apart.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,11 @@ from portal.content.reader import Mapping, Node, Scalar
 
 class Wrong(Exception):
     """A value cannot be what its field needs; the message says why and what to write instead."""
+
+
+def visible(text: str) -> bool:
+    """Say whether there is anything to see in ``text``; zero-width characters are nothing."""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
 
 
 class Kind:
@@ -46,7 +52,7 @@ class ScalarKind(Kind):
         if node.value is None:
             return None
         value = node.value.strip()
-        if not value:
+        if not visible(value):
             place.fault(_("The value is blank. Write it, or null if it is not known."))
             return None
         try:

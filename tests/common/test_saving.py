@@ -52,6 +52,13 @@ def test_writes_what_changed_and_who_did_it(goal, chief_editor):
     assert list(AuditEntry.objects.of(goal)) == [entry]
 
 
+def test_refuses_a_null_character_wherever_it_comes_from(goal):
+    goal.summary_en = "Wa\x00ter"
+
+    with pytest.raises(ValidationError, match="Null characters"), override("en"):
+        save_record(record=goal, by=None)
+
+
 def test_writes_the_first_values_of_a_new_record(administrator):
     goal = Goal(strategy=StrategyFactory(), code="7", title_sl="Zrak")
 

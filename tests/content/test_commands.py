@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from goals.models import Strategy
 from tests.content.files import LJUBLJANA, SMALL, small
@@ -111,3 +112,10 @@ def test_loads_ljubljana_with_few_enough_queries(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(60):
         call_command("load_strategy", str(LJUBLJANA), verbosity=0)
+
+
+def test_says_how_to_make_the_tables_first(file, monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    with pytest.raises(CommandError, match="Make them with"):
+        call_command("load_strategy", str(file))

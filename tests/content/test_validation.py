@@ -56,6 +56,7 @@ TEXTS = [
     (TITLE, "      title: {sl: Ukrep} #!", f"{MEASURE}.title", "“en” is missing"),
     (TITLE, "      title: {sl: Ukrep, en: } #!", f"{MEASURE}.title", "“en” is missing"),
     (TITLE, "      title: {sl: Ukrep, en: '  '} #!", f"{MEASURE}.title.en", "blank"),
+    (TITLE, "      title: {sl: Ukrep, en: '\u200b'} #!", f"{MEASURE}.title.en", "blank"),
     (TITLE, "      title: Ukrep #!", f"{MEASURE}.title", "Both languages"),
     (TITLE, "      title: {sl: A, en: B, de: C} #!", f"{MEASURE}.title.de", "not a language"),
     (TITLE, '      title: {sl: "a\\nb", en: B} #!', f"{MEASURE}.title.sl", "on one line"),

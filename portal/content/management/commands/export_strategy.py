@@ -1,17 +1,16 @@
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from goals.models import Strategy
-from portal.common.console import TerminalCommand
 from portal.content.document import document_from_bytes
 from portal.content.exporter import strategy_yaml
 from portal.content.faults import StrategyFileError, did_you_mean, quoted
 
 
-class Command(TerminalCommand):
+class Command(BaseCommand):
     help = "Write a strategy with its drafts as a strategy file."
 
     def add_arguments(self, parser):

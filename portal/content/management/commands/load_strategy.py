@@ -1,16 +1,17 @@
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from portal.common.console import TerminalCommand
+from goals.models import Strategy
 from portal.content.document import document_from_file
 from portal.content.faults import StrategyFileError
 from portal.content.loader import Loaded, load_document
 
 
-class Command(TerminalCommand):
+class Command(BaseCommand):
     help = "Load a strategy file. Loading it again changes only what has changed in the file."
 
     def add_arguments(self, parser):
@@ -36,6 +37,9 @@ class Command(TerminalCommand):
     @override("en")
     def handle(self, *, file: Path, dry_run: bool, verbosity: int, **options):
         make_current = options["make_current"]
+        if Strategy._meta.db_table not in connection.introspection.table_names():
+            message = _("The database has no tables yet. Make them with: manage.py migrate")
+            raise CommandError(message)
         try:
             document = document_from_file(file)
             loaded = load_document(document=document, make_current=make_current, dry_run=dry_run)
