@@ -11,8 +11,6 @@ from portal.common.wording import number
 
 from .indicator import Indicator
 
-SIGNS = {"at_least": "≥", "at_most": "≤", "exactly": "="}
-
 
 class Target(models.Model):
     """What an indicator should reach: a value or range, by a day or in every period, or words."""
@@ -87,15 +85,21 @@ class Target(models.Model):
 
     @property
     def words(self) -> str:
-        """The published wording, else the target written in signs: ``≥ 250, every year``."""
+        """The published wording, else one of our own: ``at least 250, every year``."""
         if self.text:
             return self.text
-        if self.operator == self.Operator.BETWEEN:
-            amount = f"{number(self.value)}–{number(self.value_high)}"
-        else:
-            amount = f"{SIGNS.get(self.operator, '')} {number(self.value)}".strip()
-        parts = [amount, self.get_per_display(), self.event or "", self.by_words]
+        parts = [self._amount(), self._repetition(), self.by_words]
         return ", ".join(part for part in parts if part)
+
+    def _amount(self) -> str:
+        if self.value is None:
+            return ""
+        if self.operator == self.Operator.BETWEEN:
+            return f"{number(self.value)}–{number(self.value_high)}"
+        return f"{self.get_operator_display()} {number(self.value)}"
+
+    def _repetition(self) -> str:
+        return f"{self.get_per_display()} ({self.event})" if self.event else self.get_per_display()
 
     @property
     def by_words(self) -> str:
