@@ -1,11 +1,13 @@
 """The one way to write a record: checked, with its history, in one transaction."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -51,6 +53,8 @@ def _as_text(value: Any) -> str | None:
         return None
     if hasattr(value, "normalize"):
         return f"{value.normalize():f}"
+    if isinstance(value, datetime) and is_aware(value):
+        value = value.astimezone(UTC)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

@@ -1,5 +1,6 @@
 """The one way to write a record: checked, with its history, all or nothing."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -85,6 +86,15 @@ def test_sees_no_change_in_another_spelling_of_a_number(value):
     observation.value = value
 
     assert save_record(record=observation, by=None) is None
+
+
+def test_sees_no_change_in_the_same_moment_of_another_zone():
+    noon = datetime(2030, 1, 1, 12, tzinfo=UTC)
+    goal = GoalFactory(publication=Publication.SCHEDULED, publish_at=noon)
+
+    goal.publish_at = noon.astimezone(timezone(timedelta(hours=1)))
+
+    assert save_record(record=goal, by=None) is None
 
 
 def test_sees_no_change_between_null_and_empty(goal):
