@@ -30,6 +30,13 @@ def stop_on_faults(env: Env, environment_name: str) -> None:
         sys.exit("\n".join(lines))
 
 
+def mail_settings(mail: dict) -> dict:
+    """Return the mail settings read from a URL; end the process if its scheme is unknown."""
+    if "EMAIL_BACKEND" not in mail:
+        sys.exit(f"EMAIL_URL names no known kind of mail server. Set it to {ADVICE['EMAIL_URL']}.")
+    return mail
+
+
 def generated_secret(path: Path) -> str:
     """Return the secret kept in ``path``; the first call writes a random one, for us only."""
     try:
@@ -47,6 +54,8 @@ def tuned_database(database: dict) -> dict:
     SQLite: write-ahead log, and writers queue instead of failing. PostgreSQL: psycopg's pool and
     time limits on statements.
     """
+    if not database["NAME"]:
+        sys.exit(f"DATABASE_URL names no database. Set it to {ADVICE['DATABASE_URL']}.")
     if database["ENGINE"].endswith("sqlite3"):
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         options = {

@@ -12,7 +12,13 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from portal.environment import generated_secret, stop_on_faults, tuned_database
+from portal import environment_rules as rules
+from portal.environment import (
+    generated_secret,
+    mail_settings,
+    stop_on_faults,
+    tuned_database,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -25,27 +31,29 @@ PORTAL_ENV = env.str(
 PRODUCTION = PORTAL_ENV == "production"
 
 
-def in_production(reader, name: str, otherwise=None):
+def in_production(reader, name: str, otherwise=None, rule=None):
     """Read ``name``, which only production must set; an empty value counts as none."""
     if not os.environ.get(name, "").strip():
         os.environ.pop(name, None)
-    return reader(name) if PRODUCTION else reader(name, otherwise)
+    options = {"validate": rule} if rule else {}
+    return reader(name, **options) if PRODUCTION else reader(name, otherwise, **options)
 
 
 # What a city sets for itself. An empty site name is taken from the strategy that is shown.
 SITE_NAMES = {"sl": env.str("PORTAL_SITE_NAME_SL", ""), "en": env.str("PORTAL_SITE_NAME_EN", "")}
-SITE_LOGO = env.str("PORTAL_LOGO", "")
+SITE_LOGO = env.str("PORTAL_LOGO", "", validate=rules.file_below_static)
 BRAND_COLOUR = env.str("PORTAL_BRAND_COLOUR", "")
 BRAND_COLOUR_DARK = env.str("PORTAL_BRAND_COLOUR_DARK", "")
-CONTACT_EMAIL = in_production(env.str, "PORTAL_CONTACT_EMAIL", "")
-TIME_ZONE = env.str("PORTAL_TIME_ZONE", "Europe/Ljubljana")
+CONTACT_EMAIL = in_production(env.str, "PORTAL_CONTACT_EMAIL", "", rules.email_address)
+TIME_ZONE = env.str("PORTAL_TIME_ZONE", "Europe/Ljubljana", validate=rules.time_zone)
 
 # Where it runs.
 VAR_DIR = env.path("PORTAL_VAR", BASE_DIR / "var").resolve()
-BASE_URL = in_production(env.str, "PORTAL_BASE_URL", "")
-SECRET_KEY = in_production(env.str, "PORTAL_SECRET_KEY", "")
-ALLOWED_HOSTS = in_production(env.list, "PORTAL_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-REDIS_URL = in_production(env.str, "REDIS_URL", "")
+BASE_URL = in_production(env.str, "PORTAL_BASE_URL", "", rules.web_address)
+SECRET_KEY = in_production(env.str, "PORTAL_SECRET_KEY", "", rules.long_secret)
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = in_production(env.list, "PORTAL_ALLOWED_HOSTS", LOOPBACK, rules.named_hosts)
+REDIS_URL = in_production(env.str, "REDIS_URL", "", rules.redis_address)
 DATABASE = in_production(env.dj_db_url, "DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3")
 EMAIL = in_production(env.dj_email_url, "EMAIL_URL", "dummy:")
 HTTPS = env.bool("PORTAL_HTTPS", PRODUCTION)
@@ -191,6 +199,7 @@ STORAGES = {
 }
 
 # Mail: kept as files below var/ unless a server is named.
+EMAIL = mail_settings(EMAIL)
 vars().update(EMAIL)
 EMAIL_TIMEOUT = 10
 if not PRODUCTION and EMAIL["EMAIL_BACKEND"].endswith("dummy.EmailBackend"):

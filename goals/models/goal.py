@@ -1,11 +1,14 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.fields import CodeField, CodeSortField
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
-from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.models.base import (
+    both_languages_when_public,
+    scheduled_needs_time,
+    slugs_unique,
+)
 from portal.common.states import ContentState
 
 from ..querysets import GoalQuerySet
@@ -43,12 +46,7 @@ class Goal(Slugged, PublishedStatus, Publishable):
         ordering = ["code_sort"]
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="goal_code_unique"),
-            models.UniqueConstraint(
-                fields=["strategy", "slug_sl"], condition=~Q(slug_sl=""), name="goal_slug_sl_unique"
-            ),
-            models.UniqueConstraint(
-                fields=["strategy", "slug_en"], condition=~Q(slug_en=""), name="goal_slug_en_unique"
-            ),
+            *slugs_unique("goal", within="strategy"),
             both_languages_when_public(
                 "goal_published_in_both_languages",
                 needed=("title", "slug"),

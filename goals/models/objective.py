@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +7,7 @@ from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHist
 from portal.common.models.base import (
     both_languages_when_public,
     scheduled_needs_time,
+    slugs_unique,
     stay_in_strategy,
 )
 
@@ -42,16 +42,7 @@ class Objective(Slugged, PublishedStatus, Publishable):
         ordering = ["code_sort"]
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="objective_code_unique"),
-            models.UniqueConstraint(
-                fields=["goal", "slug_sl"],
-                condition=~Q(slug_sl=""),
-                name="objective_slug_sl_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["goal", "slug_en"],
-                condition=~Q(slug_en=""),
-                name="objective_slug_en_unique",
-            ),
+            *slugs_unique("objective", within="goal"),
             both_languages_when_public(
                 "objective_published_in_both_languages",
                 needed=("title", "slug"),

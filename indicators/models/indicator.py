@@ -16,6 +16,7 @@ from portal.common.models import Publishable, Slugged, SlugHistory
 from portal.common.models.base import (
     both_languages_when_public,
     scheduled_needs_time,
+    slugs_unique,
     stay_in_strategy,
 )
 from portal.common.states import ProgressState
@@ -92,16 +93,7 @@ class Indicator(Owned, Slugged, Publishable):
         ordering = ["code_sort"]
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="indicator_code_unique"),
-            models.UniqueConstraint(
-                fields=["strategy", "slug_sl"],
-                condition=~Q(slug_sl=""),
-                name="indicator_slug_sl_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["strategy", "slug_en"],
-                condition=~Q(slug_en=""),
-                name="indicator_slug_en_unique",
-            ),
+            *slugs_unique("indicator", within="strategy"),
             models.CheckConstraint(
                 name="indicator_has_one_parent",
                 condition=Q(goal__isnull=False, objective__isnull=True, measure__isnull=True)

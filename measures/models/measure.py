@@ -12,6 +12,7 @@ from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHist
 from portal.common.models.base import (
     both_languages_when_public,
     scheduled_needs_time,
+    slugs_unique,
     stay_in_strategy,
 )
 
@@ -76,16 +77,7 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
         ordering = ["code_sort"]
         constraints = [
             models.UniqueConstraint(fields=["strategy", "code"], name="measure_code_unique"),
-            models.UniqueConstraint(
-                fields=["objective", "slug_sl"],
-                condition=~Q(slug_sl=""),
-                name="measure_slug_sl_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["objective", "slug_en"],
-                condition=~Q(slug_en=""),
-                name="measure_slug_en_unique",
-            ),
+            *slugs_unique("measure", within="objective"),
             both_languages_when_public(
                 "measure_published_in_both_languages",
                 needed=("title", "slug"),

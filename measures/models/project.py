@@ -9,7 +9,11 @@ from goals.models import Goal, Objective, Strategy
 from portal.accounts.models import Owned
 from portal.common.fields import PartialDateField, validate_texts
 from portal.common.models import Publishable, Slugged, SlugHistory
-from portal.common.models.base import both_languages_when_public, scheduled_needs_time
+from portal.common.models.base import (
+    both_languages_when_public,
+    scheduled_needs_time,
+    slugs_unique,
+)
 from portal.common.partial_dates import span_or_none
 
 from ..querysets import ProjectQuerySet
@@ -61,16 +65,7 @@ class Project(Owned, Slugged, Publishable):
         verbose_name_plural = _("projects")
         ordering = ["title_sl", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["strategy", "slug_sl"],
-                condition=~Q(slug_sl=""),
-                name="project_slug_sl_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["strategy", "slug_en"],
-                condition=~Q(slug_en=""),
-                name="project_slug_en_unique",
-            ),
+            *slugs_unique("project", within="strategy"),
             both_languages_when_public(
                 "project_published_in_both_languages",
                 needed=("title", "slug"),

@@ -28,10 +28,9 @@ ALL = set(PEOPLE)
 # Who gets the page itself (200); everybody else is sent to sign in or refused.
 OPEN_TO = {
     **dict.fromkeys([*FIXED, *DETAILS], ALL),
-    **dict.fromkeys(["healthz", "readyz", "robots", "sitemap"], ALL),
+    **dict.fromkeys(["healthz", "readyz", "robots", "sitemap", "security-txt"], ALL),
     "pages:gallery": STAFF,
     # Not configured in tests, so there is nothing to show.
-    "security-txt": set(),
     "brand-css": set(),
     "share-image": set(),
     "admin:index": EDITORS,

@@ -60,6 +60,28 @@ def test_production_names_only_what_is_wrong(tmp_path):
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_TIME_ZONE", "Mars/Olympus"),
+        ("PORTAL_BASE_URL", "city.example"),
+        ("PORTAL_SECRET_KEY", "short"),
+        ("PORTAL_ALLOWED_HOSTS", "*"),
+        ("PORTAL_LOGO", "https://elsewhere.example/logo.svg"),
+        ("PORTAL_CONTACT_EMAIL", "nobody"),
+        ("REDIS_URL", "redis"),
+        ("EMAIL_URL", "mail"),
+        ("DATABASE_URL", "postgresql://"),
+    ],
+)
+def test_a_faulty_setting_is_named(tmp_path, name, value):
+    answer = manage(tmp_path, "check", **(REQUIRED | {"PORTAL_ENV": "production", name: value}))
+
+    assert answer.returncode == 1
+    assert f"{name}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_an_unknown_environment_is_refused(tmp_path):
     answer = manage(tmp_path, "check", PORTAL_ENV="staging")
 

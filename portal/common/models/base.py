@@ -117,6 +117,19 @@ def scheduled_needs_time(name: str) -> models.CheckConstraint:
     )
 
 
+def slugs_unique(model: str, *, within: str) -> list[models.UniqueConstraint]:
+    """Let no two records beside each other have the same address in a language."""
+    return [
+        models.UniqueConstraint(
+            fields=[within, f"slug_{language}"],
+            condition=~Q(**{f"slug_{language}": ""}),
+            name=f"{model}_slug_{language}_unique",
+            violation_error_message=_("Another record beside this one has this address already."),
+        )
+        for language in LANGUAGES
+    ]
+
+
 def stay_in_strategy(record: models.Model, parent: models.Model) -> None:
     """Give a new record the strategy of its parent; refuse to move it to another strategy.
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.common.catalogues import compile_catalogues
@@ -61,6 +61,9 @@ def what_to_tell(error: Exception) -> str:
     """The sentence for the reader; the traceback of a surprise goes to a file."""
     if isinstance(error, CommandError):
         return str(error)
+    if isinstance(error, OperationalError):
+        reason = str(error).strip().splitlines()[0]
+        return f"The database does not answer: {reason}. Start it, or mend DATABASE_URL."
     log = settings.VAR_DIR / "log" / "prepare.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)))
