@@ -62,15 +62,16 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
         crumbs=[tree_crumb(), *_crumbs_above(indicator)],
         siblings=list(indicators.beside(indicator)),
     )
+    last = indicator.last_dated_target
     context |= {
         "goal": indicator.goal_above,
         "targets": indicator.targets.all(),
         "observations": indicator.observations.all(),
-        "next_due": indicator.next_due(timezone.localdate()),
         "missing": missing_sentence(
             _missing_of(indicator),
             deliverer=str(indicator.responsible or strategy.municipality),
-            by=indicator.deadline_words,
+            by=last.by_words if last else "",
+            is_past=last is not None and last.due_on < timezone.localdate(),
         ),
         "data_status_url": reverse("indicators:data-status"),
     }

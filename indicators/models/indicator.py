@@ -162,10 +162,10 @@ class Indicator(Owned, Slugged, Publishable):
         return (upcoming or dated[-1:] or [None])[0]
 
     @property
-    def deadline_words(self) -> str:
-        """The last deadline in words of the page's language, ``""`` where none is published."""
+    def last_dated_target(self):
+        """The target of the last published deadline, or None where no day is published."""
         dated = [target for target in self.targets.all() if target.due_on]
-        return dated[-1].by_words if dated else ""
+        return dated[-1] if dated else None
 
     @property
     def target_text(self) -> str:

@@ -71,10 +71,12 @@ def source_of(record: Model) -> str:
     return ""
 
 
-def missing_sentence(things: Iterable[str], *, deliverer: str, by: str = "") -> str:
+def missing_sentence(
+    things: Iterable[str], *, deliverer: str, by: str = "", is_past: bool = False
+) -> str:
     """Say in one place what is not published, who is to publish it and by when; ``""`` if nothing.
 
-    ``things`` are nouns, ``deliverer`` a name, ``by`` a date in words.
+    ``things`` are nouns, ``deliverer`` a name, ``by`` a date in words that ``is_past`` or not.
     """
     things = [str(thing) for thing in things]
     if not things:
@@ -84,9 +86,12 @@ def missing_sentence(things: Iterable[str], *, deliverer: str, by: str = "") -> 
         _("Not published yet: %(things)s.") % {"things": listed},
         _("To be published by: %(who)s.") % {"who": deliverer},
     ]
-    sentences.append(
-        _("Due %(by)s.") % {"by": by} if by else _("The deadline has not been published.")
-    )
+    if is_past:
+        sentences.append(_("The deadline has passed: %(by)s.") % {"by": by})
+    elif by:
+        sentences.append(_("Due %(by)s.") % {"by": by})
+    else:
+        sentences.append(_("The deadline has not been published."))
     return " ".join(sentences)
 
 

@@ -202,3 +202,12 @@ def test_lists_indicators_by_goal_in_the_order_of_codes(client, path):
 
     places = [page.index(f"Name-{code}-") for code in ("K9", "K10", "K2")]
     assert places == sorted(places)
+
+
+def test_says_that_a_deadline_has_passed(client):
+    passed = IndicatorFactory()
+    TargetFactory(indicator=passed, by="2025", text_sl="", text_en="")
+
+    page = client.get(passed.url_in("en")).content.decode()
+
+    assert "The deadline has passed: by the end of 2025." in page
