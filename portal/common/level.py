@@ -87,7 +87,7 @@ def missing_sentence(
         _("To be published by: %(who)s.") % {"who": deliverer},
     ]
     if is_past:
-        sentences.append(_("The deadline has passed: %(by)s.") % {"by": by})
+        sentences.append(_("The deadline has passed (%(by)s).") % {"by": by})
     elif by:
         sentences.append(_("Due %(by)s.") % {"by": by})
     else:
