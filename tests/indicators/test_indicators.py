@@ -210,4 +210,4 @@ def test_says_that_a_deadline_has_passed(client):
 
     page = client.get(passed.url_in("en")).content.decode()
 
-    assert "The deadline has passed: by the end of 2025." in page
+    assert "The deadline has passed (by the end of 2025)." in page
