@@ -78,6 +78,8 @@ def find_measure(strategy: Strategy, user, goal: str, objective: str, measure: s
 
 
 def _missing_of(measure: Measure, indicators: list, reports, next_due) -> list[str]:
+    if measure.lifecycle != Measure.Lifecycle.ACTIVE:
+        return []  # nobody is going to publish more about it
     things = []
     if not measure.published_state:
         things.append(_("the status"))

@@ -159,3 +159,16 @@ def test_the_history_names_no_person(client, chief_editor):
     assert "title" in block
     assert str(chief_editor) not in block
     assert chief_editor.email not in block
+
+
+def test_expects_nothing_more_of_a_measure_that_has_ended(client):
+    measure = MeasureFactory(
+        lifecycle="discontinued",
+        lifecycle_reason_sl="Ni več potrebno.",
+        lifecycle_reason_en="No longer needed.",
+    )
+
+    page = read(client, measure)
+
+    assert "No longer needed." in page
+    assert "Not published yet" not in page
