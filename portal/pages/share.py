@@ -62,7 +62,7 @@ def _contents(goal: Goal, language: str) -> tuple[str, str, int, str, str]:
     """What the picture is made of: title, the line above it, position, seed and colour."""
     return (
         text_in(goal, "title", language),
-        text_in(goal.strategy, "title", language),
+        text_in(goal.strategy, "municipality", language),
         position_of(goal.code),
         goal.strategy.code,
         settings.BRAND_COLOUR or BRAND,
