@@ -185,9 +185,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('planned', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='planned (cents)')),
-                ('committed', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='committed (cents)')),
-                ('spent', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='spent (cents)')),
+                ('planned', portal.common.fields.MoneyField(blank=True, null=True, verbose_name='planned')),
+                ('committed', portal.common.fields.MoneyField(blank=True, null=True, verbose_name='committed')),
+                ('spent', portal.common.fields.MoneyField(blank=True, null=True, verbose_name='spent')),
                 ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
                 ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='budget', to='measures.measure', verbose_name='measure')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='budget', to='measures.project', verbose_name='project')),

@@ -2,6 +2,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.common.fields import MoneyField
 
 from .measure import Measure
 from .project import Project
@@ -29,9 +32,9 @@ class BudgetLine(models.Model):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
     )
-    planned = models.PositiveBigIntegerField(_("planned (cents)"), null=True, blank=True)
-    committed = models.PositiveBigIntegerField(_("committed (cents)"), null=True, blank=True)
-    spent = models.PositiveBigIntegerField(_("spent (cents)"), null=True, blank=True)
+    planned = MoneyField(pgettext_lazy("money", "planned"))
+    committed = MoneyField(pgettext_lazy("money", "committed"))
+    spent = MoneyField(pgettext_lazy("money", "spent"))
     source = models.CharField(_("source"), max_length=500, blank=True)
 
     class Meta:

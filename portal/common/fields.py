@@ -69,3 +69,10 @@ class MeasurementField(models.DecimalField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"max_digits": 15, "decimal_places": 4, **kwargs})
+
+
+class MoneyField(models.PositiveBigIntegerField):
+    """An amount in whole cents of a euro; empty is unknown, which is not zero."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"null": True, "blank": True, **kwargs})

@@ -39,6 +39,15 @@ def test_names_the_records_that_keys_stand_for(browser, editor, measure):
     assert "<ins>every year</ins>" in page
 
 
+def test_writes_money_and_numbers_as_people_do(browser, editor, measure):
+    line = f.BudgetLineFactory.build(project=None, measure=measure, year=2026, planned=25_000_000)
+    save_record(record=line, by=editor)
+
+    page = history(browser, measure)
+
+    assert "<ins>250,000.00 €</ins>" in page
+
+
 def test_tells_of_rows_that_are_gone(browser, editor, indicator):
     row = f.ObservationFactory.build(indicator=indicator, period="2024", value=12)
     save_record(record=row, by=editor)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
@@ -18,7 +19,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from portal.common.fields import MeasurementField, MoneyField
 from portal.common.models import AuditEntry
+from portal.common.wording import euros, number
 
 from .differences import mark_differences
 
@@ -142,6 +145,10 @@ def _in_words(field: Field | None, value: str | None, names: dict[tuple, str]) -
         return names.get((field.related_model, value), f"#{value}")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, MoneyField):
+        return euros(int(value))
+    if isinstance(field, MeasurementField):
+        return number(Decimal(value))
     if field.get_internal_type() == "BooleanField":
         return _("yes") if value == "True" else _("no")
     if field.get_internal_type() == "DateTimeField" and (moment := parse_datetime(value)):
