@@ -7,7 +7,7 @@ names. Everybody sees what is public.
 
 from django.db.models import Model, Q
 
-from .models import Organisation, Role, User
+from .models import Role, User
 
 ADMINISTRATORS_ONLY = {"accounts.user", "accounts.membership"}
 # History is written by services; nobody adds, changes or deletes it.
@@ -104,11 +104,6 @@ def can_edit(user, record: Model) -> bool:
     if record.pk is None:
         return False
     return model._base_manager.filter(editable_q(model, user), pk=record.pk).exists()
-
-
-def can_edit_organisation(user, organisation: Organisation) -> bool:
-    """Say whether ``user`` edits the promises of ``organisation``."""
-    return edits_everything(user) or organisation.pk in edited_organisations(user)
 
 
 def selectable_q(model: type[Model], user) -> Q:

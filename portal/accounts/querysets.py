@@ -14,10 +14,6 @@ class VisibleQuerySet(models.QuerySet):
         """What everybody may see at the moment ``on`` (now by default)."""
         return self.filter(self.model.public_q(on))
 
-    def editable_by(self, user) -> Self:
-        """What ``user`` may change."""
-        return self.filter(editable_q(self.model, user))
-
     def visible_to(self, user=None, on: datetime | None = None) -> Self:
         """What everybody may see, and for staff also the drafts that they edit."""
         if edits_everything(user):

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
-from ..languages import active_language, other_languages, text_in
+from ..languages import other_languages, text_in
 from ..structured_data import SCRIPT_ESCAPES, breadcrumb_list, government_organization
 from ..wording import euros, number, written_date
 
@@ -80,8 +80,3 @@ def structured_data(context) -> SafeString | str:
     # Safe: no character that could end the script element is left in the data.
     harmless = mark_safe(data.translate(SCRIPT_ESCAPES))
     return format_html('<script type="application/ld+json">{}</script>', harmless)
-
-
-@register.simple_tag
-def page_language() -> str:
-    return active_language()
