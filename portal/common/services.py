@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,7 +17,7 @@ from .models import AuditEntry, Slugged
 from .slugs import slug_of
 from .translations import translated_fields
 
-_SILENT = {"id", "created_at", "updated_at", "code_sort"}
+_SILENT = {"id", "created_at", "updated_at", "code_sort", "is_sample"}
 
 
 def audited_columns(model: type[models.Model]) -> list[str]:
@@ -64,8 +65,12 @@ def save_record(
     record: models.Model,
     by: models.Model | None,
     source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+    at: datetime | None = None,
 ) -> AuditEntry | None:
     """Check and save ``record``, keep its former addresses and write its history.
+
+    What follows from the change is done by the record's own ``after_write``, if it has one, in the
+    same transaction. ``at`` is the moment of the change, now by default.
 
     Returns the history entry, or None when nothing had changed (then nothing is written).
     Raises ``ValidationError`` when the record breaks a rule.
@@ -80,7 +85,22 @@ def save_record(
         if isinstance(record, Slugged) and hasattr(record, "old_slugs") and not created:
             _keep_former_slugs(record, changes)
         action = AuditEntry.Action.CREATED if created else AuditEntry.Action.CHANGED
-        return remember(record=record, action=action, changes=changes, by=by, source=source)
+        at = at or timezone.now()
+        entry = remember(record=record, action=action, changes=changes, by=by, source=source, at=at)
+        _tell(record, changes, at)
+        return entry
+
+
+def _tell(
+    record: models.Model,
+    changes: dict[str, list[str | None]],
+    at: datetime,
+    *,
+    deleted: bool = False,
+) -> None:
+    """Let ``record`` see to what follows from its change, if its model has anything to do."""
+    if hasattr(record, "after_write"):
+        record.after_write(changes=changes, at=at, deleted=deleted)
 
 
 def check(record: models.Model) -> None:
@@ -104,15 +124,20 @@ def delete_record(
     record: models.Model,
     by: models.Model | None,
     source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+    at: datetime | None = None,
 ) -> None:
-    """Delete ``record`` and keep what it held in the history."""
+    """Delete ``record``, keep what it held in the history and do what follows (``after_write``)."""
     with override(settings.LANGUAGE_CODE):
         columns = audited_columns(type(record))
         values = {column: _as_text(getattr(record, column)) for column in columns}
         changes = {column: [value, None] for column, value in values.items() if value is not None}
-        action = AuditEntry.Action.DELETED
-        remember(record=record, action=action, changes=changes, by=by, source=source)
+        action, at = AuditEntry.Action.DELETED, at or timezone.now()
+        remember(record=record, action=action, changes=changes, by=by, source=source, at=at)
+        key = record.pk
         record.delete()
+        record.pk = key  # what follows may need to name it
+        _tell(record, changes, at, deleted=True)
+        record.pk = None
 
 
 @transaction.atomic
@@ -123,6 +148,7 @@ def set_links(
     targets: Iterable[models.Model],
     by: models.Model | None,
     source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+    at: datetime | None = None,
 ) -> AuditEntry | None:
     """Let the relation ``name`` of ``record`` lead to exactly ``targets`` and write its history.
 
@@ -134,10 +160,11 @@ def set_links(
         if before == after:
             return None
         manager.set(wanted)
-        changes = {name: [before or None, after or None]}
-        return remember(
-            record=record, action=AuditEntry.Action.CHANGED, changes=changes, by=by, source=source
-        )
+        changes, at = {name: [before or None, after or None]}, at or timezone.now()
+        action = AuditEntry.Action.CHANGED
+        entry = remember(record=record, action=action, changes=changes, by=by, source=source, at=at)
+        _tell(record, changes, at)
+        return entry
 
 
 def _names_of(records: Iterable[models.Model]) -> str:
@@ -192,9 +219,11 @@ def remember(
     changes: dict[str, list[str | None]],
     by: models.Model | None,
     source: AuditEntry.Source = AuditEntry.Source.ADMIN,
+    at: datetime | None = None,
 ) -> AuditEntry:
     """Write one line of history about ``record``."""
     return AuditEntry.objects.create(
+        at=at or timezone.now(),
         by=by,
         source=source,
         action=action,

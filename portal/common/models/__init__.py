@@ -1,13 +1,20 @@
 from .audit import AuditEntry
-from .base import Publishable, PublishedStatus, Record, Slugged, SlugHistory
+from .base import Publishable, PublishedStatus, Record, Sampled, Slugged, SlugHistory
 from .heartbeat import Heartbeat
+from .ledger import Delivery, Event
+from .outbox import OutboxMessage, PeriodicRun
 
 __all__ = [
     "AuditEntry",
+    "Delivery",
+    "Event",
     "Heartbeat",
+    "OutboxMessage",
+    "PeriodicRun",
     "Publishable",
     "PublishedStatus",
     "Record",
+    "Sampled",
     "SlugHistory",
     "Slugged",
 ]

@@ -25,6 +25,15 @@ class Record(models.Model):
         abstract = True
 
 
+class Sampled(models.Model):
+    """A row that may belong to the sample data; whatever shows one says so."""
+
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 def _filled(column: str) -> Q:
     return Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
 
