@@ -1,6 +1,9 @@
+from datetime import datetime
 from typing import Self
 
+from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from portal.accounts.querysets import VisibleQuerySet
 
@@ -28,3 +31,32 @@ class IndicatorQuerySet(VisibleQuerySet):
             return self.filter(goal_id=indicator.goal_id)
         objective = indicator.objective_id or indicator.measure.objective_id
         return self.filter(Q(objective_id=objective) | Q(measure__objective_id=objective))
+
+
+class ObservationQuerySet(models.QuerySet):
+    def known_at(self, at: datetime) -> Self:
+        """Values that were known at the moment ``at`` and have not been corrected since."""
+        return self.filter(recorded_at__lte=at)
+
+
+class FormerObservationQuerySet(models.QuerySet):
+    def known_at(self, at: datetime) -> Self:
+        """Values that were known at the moment ``at`` and have been replaced since."""
+        return self.filter(recorded_at__lte=at, replaced_at__gt=at)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def in_force(self, at: datetime | None = None) -> Self:
+        """What is shown now, or was shown at the moment ``at``: at most one row of each subject."""
+        if at is None or at >= timezone.now():
+            return self.filter(valid_to=None)
+        return self.filter(valid_from__lte=at).filter(Q(valid_to=None) | Q(valid_to__gt=at))
+
+    def without_inputs(self) -> Self:
+        """Leave out what only the explanation of a state needs."""
+        return self.defer("inputs")
+
+    def of(self, record: models.Model) -> Self:
+        """Everything that has been assessed about ``record``."""
+        level = record._meta.model_name
+        return self.filter(level=level, **{level: record})

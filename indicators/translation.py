@@ -1,11 +1,20 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Indicator, Observation, Target
+from .models import (
+    Confirmation,
+    CriteriaVersion,
+    ExternalEvent,
+    Indicator,
+    Observation,
+    ObservationEvidence,
+    Override,
+    Target,
+)
 
 
 @register(Indicator)
 class IndicatorTranslation(TranslationOptions):
-    fields = ("name", "slug", "unit", "note")
+    fields = ("name", "slug", "unit", "note", "availability_reason")
 
 
 @register(Target)
@@ -16,3 +25,28 @@ class TargetTranslation(TranslationOptions):
 @register(Observation)
 class ObservationTranslation(TranslationOptions):
     fields = ("note",)
+
+
+@register(CriteriaVersion)
+class CriteriaVersionTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(ExternalEvent)
+class ExternalEventTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(ObservationEvidence)
+class ObservationEvidenceTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Override)
+class OverrideTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(Confirmation)
+class ConfirmationTranslation(TranslationOptions):
+    fields = ("sentence",)

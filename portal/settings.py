@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "indicators",
     "consultation",
     "portal.content",
+    "portal.progress",
     "portal.search",
     "portal.pages",
     "allauth",

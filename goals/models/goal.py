@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.assessed import Assessed
 from portal.common.fields import CodeField, CodeSortField
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
 from portal.common.models.base import (
@@ -16,10 +17,11 @@ from .preparation import FileItem
 from .strategy import Strategy
 
 
-class Goal(Slugged, PublishedStatus, Publishable):
+class Goal(Assessed, Slugged, PublishedStatus, Publishable):
     """A strategic goal: the first level of what the city has promised."""
 
     public_parents = ("strategy",)
+    assessed_parent = "strategy"
 
     strategy = models.ForeignKey(
         Strategy, verbose_name=_("strategy"), on_delete=models.PROTECT, related_name="goals"

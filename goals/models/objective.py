@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.assessed import Assessed
 from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
 from portal.common.models.base import (
@@ -17,10 +18,11 @@ from .preparation import FileItem
 from .strategy import Strategy
 
 
-class Objective(Slugged, PublishedStatus, Publishable):
+class Objective(Assessed, Slugged, PublishedStatus, Publishable):
     """A specific objective of a goal, reached through its measures."""
 
     public_parents = ("goal",)
+    assessed_parent = "goal"
 
     strategy = models.ForeignKey(
         Strategy, on_delete=models.PROTECT, related_name="objectives", editable=False, blank=True

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.assessed import Assessed
 from portal.common.fields import CodeField, PartialDateField, validate_web_addresses
 from portal.common.models import Publishable, Record, Slugged
 from portal.common.models.base import both_languages_when_public, scheduled_needs_time
@@ -10,8 +11,10 @@ from portal.common.models.base import both_languages_when_public, scheduled_need
 from ..querysets import StrategyQuerySet
 
 
-class Strategy(Slugged, Publishable):
+class Strategy(Assessed, Slugged, Publishable):
     """A city's strategy: the tree of promises that the site publishes."""
+
+    decides_below = frozenset({"period_start", "period_end"})
 
     code = CodeField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=300)

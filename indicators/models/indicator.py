@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,20 +11,22 @@ from django.utils.translation import pgettext_lazy
 from goals.models import Goal, Objective, Strategy
 from measures.models import Measure
 from portal.accounts.models import Owned
+from portal.common.assessed import WithProgress
 from portal.common.fields import CodeField, CodeSortField, MeasurementField, PartialDateField
 from portal.common.models import Publishable, Slugged, SlugHistory
 from portal.common.models.base import (
     both_languages_when_public,
+    exactly_one,
     scheduled_needs_time,
     slugs_unique,
     stay_in_strategy,
 )
-from portal.common.states import ProgressState
+from portal.common.outbox import enqueue
 
 from ..querysets import IndicatorQuerySet
 
 
-class Indicator(Owned, Slugged, Publishable):
+class Indicator(WithProgress, Owned, Slugged, Publishable):
     """How one can tell whether a measure, an objective or a goal is reached.
 
     The baseline is the state from which a target counts: a value, a day (or month or year) and
@@ -42,6 +44,16 @@ class Indicator(Owned, Slugged, Publishable):
         INCREASE = "increase", pgettext_lazy("indicator", "more is better")
         DECREASE = "decrease", pgettext_lazy("indicator", "less is better")
         KEEP = "keep", pgettext_lazy("indicator", "stay within the range")
+
+    class Accumulation(models.TextChoices):
+        BY_KIND = "", pgettext_lazy("indicator", "as its kind is usually counted")
+        LATEST = "latest", pgettext_lazy("indicator", "the latest value tells the whole")
+        SUM = "sum", pgettext_lazy("indicator", "the values of all periods add up")
+
+    class Availability(models.TextChoices):
+        MEASURED = "measured", pgettext_lazy("indicator", "can be measured")
+        NOT_MEASURABLE = "not_measurable", pgettext_lazy("indicator", "cannot be measured")
+        DISCONTINUED = "discontinued", pgettext_lazy("indicator", "no longer pursued")
 
     public_parents = ("goal", "objective", "measure")
 
@@ -80,6 +92,24 @@ class Indicator(Owned, Slugged, Publishable):
     direction = models.CharField(
         _("direction"), max_length=10, choices=Direction, default=Direction.INCREASE
     )
+    accumulation = models.CharField(
+        _("how values add up"),
+        max_length=8,
+        choices=Accumulation,
+        blank=True,
+        default=Accumulation.BY_KIND,
+        help_text=_(
+            "Usually numbers of a promise for each year or month add up within it; all others do "
+            "not."
+        ),
+    )
+    availability = models.CharField(
+        _("can it be measured"),
+        max_length=16,
+        choices=Availability,
+        default=Availability.MEASURED,
+    )
+    availability_reason = models.TextField(_("why it is not measured"), blank=True)
     note = models.TextField(_("note"), blank=True)
     baseline_value = MeasurementField(_("baseline"), null=True, blank=True)
     baseline_date = PartialDateField(_("baseline as of"))
@@ -96,9 +126,7 @@ class Indicator(Owned, Slugged, Publishable):
             *slugs_unique("indicator", within="strategy"),
             models.CheckConstraint(
                 name="indicator_has_one_parent",
-                condition=Q(goal__isnull=False, objective__isnull=True, measure__isnull=True)
-                | Q(goal__isnull=True, objective__isnull=False, measure__isnull=True)
-                | Q(goal__isnull=True, objective__isnull=True, measure__isnull=False),
+                condition=exactly_one("goal", "objective", "measure"),
                 violation_error_message=_(
                     "An indicator belongs to exactly one goal, objective or measure."
                 ),
@@ -106,7 +134,13 @@ class Indicator(Owned, Slugged, Publishable):
             both_languages_when_public(
                 "indicator_published_in_both_languages",
                 needed=("name", "slug"),
-                paired=("unit", "note"),
+                paired=("unit", "note", "availability_reason"),
+            ),
+            models.CheckConstraint(
+                name="indicator_not_measured_with_reason",
+                condition=Q(availability="measured")
+                | (Q(availability_reason_sl__isnull=False) & ~Q(availability_reason_sl="")),
+                violation_error_message=_("Say why the indicator is not measured."),
             ),
             scheduled_needs_time("indicator_scheduled_has_time"),
         ]
@@ -140,11 +174,6 @@ class Indicator(Owned, Slugged, Publishable):
     def latest(self):
         """The observation of the latest period, or None."""
         return next(iter(self.observations.all()), None)
-
-    @property
-    def state(self) -> ProgressState | None:
-        """``no_data`` while nothing was measured; judging values is the work of progress rules."""
-        return None if self.latest else ProgressState.NO_DATA
 
     @property
     def has_target_value(self) -> bool:
@@ -185,10 +214,40 @@ class Indicator(Owned, Slugged, Publishable):
         return reverse("indicators:detail", args=[self.slug_in(language)])
 
     @classmethod
-    def belongs_to_q(cls, organisations: set[int]) -> Q:
+    def belongs_to_q(cls, organisations: set[int], prefix: str = "") -> Q:
         """Its own organisation decides; without one, that of its measure."""
-        own = Q(organisation__in=organisations)
-        return own | Q(organisation__isnull=True, measure__organisation__in=organisations)
+        own = Q(**{f"{prefix}organisation__in": organisations})
+        return own | Q(
+            **{
+                f"{prefix}organisation__isnull": True,
+                f"{prefix}measure__organisation__in": organisations,
+            }
+        )
+
+    def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        """Let progress be judged anew: here, where it belongs, and where it belonged before."""
+        if not deleted:
+            enqueue("progress", f"indicator:{self.pk}")
+        for name in self.public_parents:
+            before, now = changes.get(f"{name}_id", (None, None))
+            for key in {before, now, getattr(self, f"{name}_id")} - {None}:
+                enqueue("progress", f"{name}:{key}")
+
+
+class IndicatorPart(models.Model):
+    """What an indicator is made of: every change of it may change the indicator's state."""
+
+    class Meta:
+        abstract = True
+
+    def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        before, _now = changes.get("indicator_id", (None, None))
+        for key in {str(self.indicator_id), before} - {None}:
+            enqueue("progress", f"indicator:{key}")
+
+    @classmethod
+    def belongs_to_q(cls, organisations: set[int]) -> Q:
+        return Indicator.belongs_to_q(organisations, prefix="indicator__")
 
 
 class IndicatorSlug(SlugHistory):

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
@@ -9,10 +10,10 @@ from portal.common.fields import MeasurementField, PartialDateField
 from portal.common.partial_dates import span_or_none
 from portal.common.wording import number
 
-from .indicator import Indicator
+from .indicator import Indicator, IndicatorPart
 
 
-class Target(models.Model):
+class Target(IndicatorPart):
     """What an indicator should reach: a value or range, by a day or in every period, or words."""
 
     class Operator(models.TextChoices):
@@ -43,6 +44,13 @@ class Target(models.Model):
     value_high = MeasurementField(_("upper value"), null=True, blank=True)
     per = models.CharField(_("for each"), max_length=12, choices=Per, blank=True, default="")
     event = models.CharField(_("event"), max_length=200, blank=True)
+    units = models.PositiveIntegerField(
+        _("number of organisations"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many organisations must keep it, where it counts in each of them."),
+    )
     by = PartialDateField(_("by"), help_text=_("A year, a month or a day."))
     by_precision = models.CharField(
         _("precision of the date"), max_length=5, choices=Precision, blank=True, default=""
@@ -71,6 +79,13 @@ class Target(models.Model):
                 ),
                 violation_error_message=_(
                     "A range needs two values in order, a target in words none, any other one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="target_units_for_organisations_only",
+                condition=Q(units__isnull=True) | Q(per="organisation", units__gte=1),
+                violation_error_message=_(
+                    "A number of organisations belongs to a target in each organisation."
                 ),
             ),
             models.UniqueConstraint(
@@ -119,11 +134,3 @@ class Target(models.Model):
         self.by_precision = (self.by_precision or by.precision) if by else ""
         if self.operator == self.Operator.BETWEEN and self.value_high is None:
             raise ValidationError({"value_high": _("A range needs its upper value.")})
-
-    @classmethod
-    def belongs_to_q(cls, organisations: set[int]) -> Q:
-        own = Q(indicator__organisation__in=organisations)
-        return own | Q(
-            indicator__organisation__isnull=True,
-            indicator__measure__organisation__in=organisations,
-        )

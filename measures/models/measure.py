@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from goals.models import Amendment, Objective, Strategy
 from portal.accounts.models import Owned
+from portal.common.assessed import Assessed
 from portal.common.fields import CodeField, CodeSortField, validate_texts
 from portal.common.models import Publishable, PublishedStatus, Slugged, SlugHistory
 from portal.common.models.base import (
@@ -19,7 +20,7 @@ from portal.common.models.base import (
 from ..querysets import MeasureQuerySet
 
 
-class Measure(Owned, Slugged, PublishedStatus, Publishable):
+class Measure(Assessed, Owned, Slugged, PublishedStatus, Publishable):
     """What the city does to reach an objective."""
 
     class Lifecycle(models.TextChoices):
@@ -29,6 +30,8 @@ class Measure(Owned, Slugged, PublishedStatus, Publishable):
         DISCONTINUED = "discontinued", pgettext_lazy("measure", "discontinued")
 
     public_parents = ("objective",)
+    assessed_parent = "objective"
+    decides_below = frozenset({"lifecycle"})
 
     strategy = models.ForeignKey(
         Strategy, on_delete=models.PROTECT, related_name="measures", editable=False, blank=True

@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import MoneyField
+from portal.common.models import Sampled
+from portal.common.models.base import exactly_one
 
 from .measure import Measure
 from .project import Project
 
 
-class BudgetLine(models.Model):
-    """Money of one year for a measure or a project, in whole cents; unknown is not zero."""
+class BudgetLine(Sampled):
+    """Money of one year from one source, in whole cents; unknown is not zero."""
 
     measure = models.ForeignKey(
         Measure,
@@ -40,22 +42,23 @@ class BudgetLine(models.Model):
     class Meta:
         verbose_name = _("budget line")
         verbose_name_plural = _("budget lines")
-        ordering = ["year"]
+        ordering = ["year", "source"]
         constraints = [
             models.CheckConstraint(
                 name="budget_line_has_one_subject",
-                condition=Q(measure__isnull=False, project__isnull=True)
-                | Q(measure__isnull=True, project__isnull=False),
+                condition=exactly_one("measure", "project"),
             ),
             models.UniqueConstraint(
-                fields=["measure", "year"],
+                fields=["measure", "year", "source"],
                 condition=Q(measure__isnull=False),
-                name="budget_line_measure_year",
+                name="budget_line_measure_year_source",
+                violation_error_message=_("There is a line for this year and source already."),
             ),
             models.UniqueConstraint(
-                fields=["project", "year"],
+                fields=["project", "year", "source"],
                 condition=Q(project__isnull=False),
-                name="budget_line_project_year",
+                name="budget_line_project_year_source",
+                violation_error_message=_("There is a line for this year and source already."),
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from goals.models import Goal, Objective, Strategy
 from portal.accounts.models import Owned
 from portal.common.fields import PartialDateField, validate_texts
-from portal.common.models import Publishable, Slugged, SlugHistory
+from portal.common.models import Publishable, Sampled, Slugged, SlugHistory
 from portal.common.models.base import (
     both_languages_when_public,
     scheduled_needs_time,
@@ -90,7 +90,7 @@ class ProjectSlug(SlugHistory):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="old_slugs")
 
 
-class Milestone(models.Model):
+class Milestone(Sampled):
     """A step of a project with the day it is due and the day it was done."""
 
     project = models.ForeignKey(

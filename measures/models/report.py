@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import Publishable
-from portal.common.models.base import scheduled_needs_time
+from portal.common.models import EvidenceDocument, Publishable, Sampled
+from portal.common.models.base import exactly_one, scheduled_needs_time
+from portal.common.models.document import one_document
 from portal.common.states import PublishedState
 
 from ..querysets import ProgressReportQuerySet
@@ -12,7 +13,7 @@ from .measure import Measure
 from .project import Project
 
 
-class ProgressReport(Publishable):
+class ProgressReport(Sampled, Publishable):
     """What the responsible office says about progress on a day, in one language or both.
 
     A report in one language is shown as such: its page in the other language says so and links to
@@ -61,8 +62,7 @@ class ProgressReport(Publishable):
         constraints = [
             models.CheckConstraint(
                 name="progress_report_has_one_subject",
-                condition=Q(measure__isnull=False, project__isnull=True)
-                | Q(measure__isnull=True, project__isnull=False),
+                condition=exactly_one("measure", "project"),
             ),
             models.CheckConstraint(
                 name="progress_report_has_text",
@@ -83,20 +83,16 @@ class ProgressReport(Publishable):
         )
 
 
-class Evidence(models.Model):
+class Evidence(EvidenceDocument):
     """A document that shows what a progress report says."""
 
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address of the document"), max_length=500)
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.title or ""
+        constraints = [one_document("evidence_is_one_document")]
 
     @classmethod
     def belongs_to_q(cls, organisations: set[int]) -> Q:

@@ -17,7 +17,7 @@ from .models import AuditEntry, Slugged
 from .slugs import slug_of
 from .translations import translated_fields
 
-_SILENT = {"id", "created_at", "updated_at", "code_sort", "is_sample"}
+_SILENT = {"id", "created_at", "updated_at", "code_sort", "is_sample", "recorded_at"}
 
 
 def audited_columns(model: type[models.Model]) -> list[str]:

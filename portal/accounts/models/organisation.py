@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -5,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.fields import CodeField, CodeSortField
-from portal.common.models import Record, Slugged, SlugHistory
+from portal.common.models import Record, Sampled, Slugged, SlugHistory
 from portal.common.models.base import filled_everywhere
 
 
-class Organisation(Slugged, Record):
+class Organisation(Slugged, Sampled, Record):
     """An office, company or institution that keeps promises of the strategy."""
 
     class Kind(models.TextChoices):
@@ -39,6 +40,16 @@ class Organisation(Slugged, Record):
         max_length=300,
         blank=True,
         help_text=_("An office address, telephone or e-mail; never a private one."),
+    )
+
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("head"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="headed_organisations",
+        help_text=_("Is told every month what is overdue. Not shown to the public."),
     )
 
     class Meta:

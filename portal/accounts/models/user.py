@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.models import Sampled
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -22,7 +24,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Sampled, AbstractBaseUser, PermissionsMixin):
     """A person with an account, known by e-mail address and shown by display name."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

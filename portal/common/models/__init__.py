@@ -1,5 +1,6 @@
 from .audit import AuditEntry
 from .base import Publishable, PublishedStatus, Record, Sampled, Slugged, SlugHistory
+from .document import EvidenceDocument
 from .heartbeat import Heartbeat
 from .ledger import Delivery, Event
 from .outbox import OutboxMessage, PeriodicRun
@@ -8,6 +9,7 @@ __all__ = [
     "AuditEntry",
     "Delivery",
     "Event",
+    "EvidenceDocument",
     "Heartbeat",
     "OutboxMessage",
     "PeriodicRun",

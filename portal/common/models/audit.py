@@ -32,6 +32,7 @@ class AuditEntry(models.Model):
         LOAD = "load", pgettext_lazy("history", "from the strategy file")
         IMPORT = "import", pgettext_lazy("history", "from a spreadsheet")
         TASK = "task", pgettext_lazy("history", "by schedule")
+        SAMPLE = "sample", pgettext_lazy("history", "with the sample data")
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     by = models.ForeignKey(

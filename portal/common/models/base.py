@@ -51,6 +51,14 @@ def filled_everywhere(*fields: str) -> Q:
     return complete
 
 
+def exactly_one(*columns: str) -> Q:
+    """The condition that one of the nullable ``columns`` is set and the others are not."""
+    condition = Q()
+    for chosen in columns:
+        condition |= Q(**{f"{column}__isnull": column != chosen for column in columns})
+    return condition
+
+
 def both_languages_when_public(
     name: str, *, needed: tuple[str, ...], paired: tuple[str, ...] = ()
 ) -> models.CheckConstraint:
