@@ -69,3 +69,42 @@ def tuned_database(database: dict) -> dict:
             "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
         }
     return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), **options}}
+
+
+def broker_settings(redis_url: str, directory: Path) -> dict:
+    """Return what Celery needs to know of its broker: Redis, or files below ``directory``."""
+    always = {
+        "CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP": True,
+        # A broker that is away for a night must not end the worker.
+        "CELERY_BROKER_CONNECTION_MAX_RETRIES": None,
+    }
+    if redis_url:
+        options = {
+            # A hung Redis counts as lost; without these its answer would be awaited for ever.
+            "socket_timeout": 10,
+            "socket_connect_timeout": 5,
+            "health_check_interval": 10,
+            # Seconds after which another worker gets what a killed one had in hand.
+            "visibility_timeout": 300,
+        }
+        return always | {
+            "CELERY_BROKER_URL": redis_url,
+            "CELERY_BROKER_TRANSPORT_OPTIONS": options,
+        }
+    for folder in ("messages", "processed", "control"):
+        (directory / folder).mkdir(parents=True, exist_ok=True)
+    return always | {
+        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_TRANSPORT": "portal.common.broker:Transport",
+        "CELERY_BROKER_TRANSPORT_OPTIONS": {
+            "data_folder_in": str(directory / "messages"),
+            "data_folder_out": str(directory / "messages"),
+            "processed_folder": str(directory / "processed"),
+            "control_folder": str(directory / "control"),
+        },
+    }
+
+
+def every(seconds: int, task: str) -> dict:
+    """Return a periodic task; what a silent worker misses does not pile up for its return."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}

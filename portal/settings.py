@@ -14,6 +14,8 @@ from environs import Env, validate
 
 from portal import environment_rules as rules
 from portal.environment import (
+    broker_settings,
+    every,
     generated_secret,
     mail_settings,
     stop_on_faults,
@@ -148,27 +150,22 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 
 # Background work: Redis as broker where there is one, else files below var/.
-BROKER_DIR = VAR_DIR / "broker"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-if not REDIS_URL:
-    for folder in ("messages", "processed", "control"):
-        (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(BROKER_DIR / "messages"),
-        "data_folder_out": str(BROKER_DIR / "messages"),
-        "processed_folder": str(BROKER_DIR / "processed"),
-        "control_folder": str(BROKER_DIR / "control"),
-    }
+vars().update(broker_settings(REDIS_URL, VAR_DIR / "broker"))
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A killed worker has no second task in hand that would wait for the visibility timeout.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A task that hangs gives its place up, before the broker hands it out a second time.
+CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_ALWAYS_EAGER = PORTAL_ENV == "test"
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "portal.common.tasks.beat", "schedule": 30},
-    "publish-scheduled": {"task": "portal.content.tasks.publish_scheduled", "schedule": 60},
-    "share-images": {"task": "portal.pages.tasks.render_share_images", "schedule": 60},
+    "heartbeat": every(30, "portal.common.tasks.beat"),
+    "outbox": every(5, "portal.common.tasks.drain_outbox"),
+    "mail": every(30, "portal.common.tasks.send_mail"),
+    "publish-scheduled": every(60, "portal.content.tasks.publish_scheduled"),
+    "share-images": every(60, "portal.pages.tasks.render_share_images"),
 }
 
 # Languages. Slovenian is the original; no text ever falls back to the other language.

@@ -1,5 +1,6 @@
 """Finding records by their address: in this language, in the other one, or by a former address."""
 
+import os
 from typing import TypeVar
 
 from django.conf import settings
@@ -40,6 +41,12 @@ def find_moved(here: QuerySet[AnyModel], anywhere: QuerySet[AnyModel], slug: str
 def absolute(request: HttpRequest, path: str) -> str:
     """Return the public address of a path."""
     return f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
+
+
+def absolute_in_mail(path: str) -> str:
+    """Return the public address of a path where no request says under which name we are reached."""
+    site = settings.BASE_URL or f"http://localhost:{os.environ.get('PORT') or 8000}"
+    return f"{site}{path}"
 
 
 def alternates(request: HttpRequest, record: Model | None = None) -> list[dict]:

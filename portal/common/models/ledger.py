@@ -91,4 +91,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient}: {self.event}"
+        return f"{self._meta.verbose_name} {self.pk}"  # the history keeps it: no name, no address
