@@ -71,6 +71,16 @@ def tuned_database(database: dict) -> dict:
     return {**database, "CONN_MAX_AGE": 0, "OPTIONS": {**database.get("OPTIONS", {}), **options}}
 
 
+REDIS_AS_BROKER = {
+    # A hung Redis counts as lost; without these its answer would be awaited for ever.
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+    "health_check_interval": 10,
+    # Seconds after which another worker gets what a killed one had in hand.
+    "visibility_timeout": 300,
+}
+
+
 def broker_settings(redis_url: str, directory: Path) -> dict:
     """Return what Celery needs to know of its broker: Redis, or files below ``directory``."""
     always = {
@@ -79,17 +89,9 @@ def broker_settings(redis_url: str, directory: Path) -> dict:
         "CELERY_BROKER_CONNECTION_MAX_RETRIES": None,
     }
     if redis_url:
-        options = {
-            # A hung Redis counts as lost; without these its answer would be awaited for ever.
-            "socket_timeout": 10,
-            "socket_connect_timeout": 5,
-            "health_check_interval": 10,
-            # Seconds after which another worker gets what a killed one had in hand.
-            "visibility_timeout": 300,
-        }
         return always | {
             "CELERY_BROKER_URL": redis_url,
-            "CELERY_BROKER_TRANSPORT_OPTIONS": options,
+            "CELERY_BROKER_TRANSPORT_OPTIONS": REDIS_AS_BROKER,
         }
     for folder in ("messages", "processed", "control"):
         (directory / folder).mkdir(parents=True, exist_ok=True)

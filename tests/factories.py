@@ -16,6 +16,7 @@ from goals import models as goals
 from indicators import models as indicators
 from measures import models as measures
 from portal.accounts import models as accounts
+from portal.common import models as common
 from portal.common.states import Publication
 
 PASSWORD = "correct horse battery staple"
@@ -326,3 +327,29 @@ class ObservationFactory(RecordFactory):
     period = factory.Sequence(lambda number: str(1950 + number % 76))
     value = Decimal(42)
     source = "Letno poročilo"
+
+
+class OutboxMessageFactory(RecordFactory):
+    class Meta:
+        model = common.OutboxMessage
+
+    topic = "progress"
+    key = factory.Sequence("indicator:{}".format)
+
+
+class EventFactory(RecordFactory):
+    class Meta:
+        model = common.Event
+
+    key = factory.Sequence("event:{}".format)
+    kind = "news"
+    at = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+
+
+class DeliveryFactory(RecordFactory):
+    class Meta:
+        model = common.Delivery
+
+    event = factory.SubFactory(EventFactory)
+    recipient = factory.SubFactory(UserFactory)
+    next_at = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)

@@ -1,15 +1,18 @@
 from allauth.account.models import EmailAddress
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashField
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from import_export.fields import Field
 
-from portal.common.models import AuditEntry
+from portal.common import ledger, outbox
+from portal.common.models import AuditEntry, Delivery, OutboxMessage
 from portal.common.services import remember
 
 from .models import District, Membership, Organisation, User
+from .permissions import may
 from .staff import CodeWidget, ExchangeAdmin, ServiceAdmin, ServiceResource, ServiceTabularInline
 from .staff.columns import MissingFilter
 from .staff.forms import StaffForm
@@ -157,3 +160,68 @@ class AuditEntryAdmin(ServiceAdmin):
     @admin.display(description=_("what changed"))
     def what_changed(self, entry):
         return change_list(entry)
+
+
+class TryAgain:
+    """What the machinery could not do: to be read, and to be tried once more, by administrators."""
+
+    actions = ["try_again"]
+
+    def has_try_again_permission(self, request):
+        return may(request.user, "view", self.model)
+
+    @admin.action(description=_("Try the selected ones again"), permissions=["try_again"])
+    def try_again(self, request, queryset):
+        failed = list(self.failed(queryset))
+        for record in failed:
+            self.put_back(record, request.user)
+        text = ngettext(
+            "%(count)d will be tried again shortly.",
+            "%(count)d will be tried again shortly.",
+            len(failed),
+        )
+        self.message_user(request, text % {"count": len(failed)}, messages.SUCCESS)
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(TryAgain, ServiceAdmin):
+    """Work that waits; what has failed comes first."""
+
+    list_display = ["key", "topic", "attempts", "due_at", "last_error_line"]
+    list_filter = ["topic"]
+    search_fields = ["key", "last_error"]
+    ordering = ["-attempts", "due_at"]
+    fields = ["topic", "key", "payload", "created_at", "due_at", "attempts", "last_error"]
+    readonly_fields = fields
+
+    @admin.display(description=_("last error"))
+    def last_error_line(self, message):
+        return message.last_error[:100]
+
+    def failed(self, queryset):
+        return queryset.failing()
+
+    def put_back(self, message, by):
+        outbox.try_again(message=message, by=by)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(TryAgain, ServiceAdmin):
+    """Mail of the portal: sent, waiting or given up."""
+
+    list_display = ["kind", "recipient", "state", "attempts", "next_at", "sent_at"]
+    list_select_related = ["event", "recipient"]
+    list_filter = ["state", "event__kind"]
+    search_fields = ["event__key", "recipient__email", "last_error"]
+    fields = ["event", "recipient", "state", "attempts", "next_at", "sent_at", "last_error"]
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"), ordering="event__kind")
+    def kind(self, delivery):
+        return delivery.event.kind
+
+    def failed(self, queryset):
+        return queryset.dead()
+
+    def put_back(self, delivery, by):
+        ledger.try_again(delivery=delivery, by=by)

@@ -9,9 +9,12 @@ from django.db.models import Model, Q
 
 from .models import Role, User
 
-ADMINISTRATORS_ONLY = {"accounts.user", "accounts.membership"}
-# History is written by services; nobody adds, changes or deletes it.
-READ_ONLY = {"common.auditentry"}
+ADMINISTRATORS_ONLY = {
+    *("accounts.user", "accounts.membership"),
+    *("common.outboxmessage", "common.delivery"),
+}
+# History, waiting work and mail are written by services; nobody adds, changes or deletes them.
+READ_ONLY = {"common.auditentry", "common.outboxmessage", "common.delivery"}
 
 # What an editor may do with records of their organisations. What the council decides (which
 # promises there are, and what is published) is for chief editors.

@@ -24,9 +24,11 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .addresses import absolute_in_mail
+from .languages import active_language
 from .models import Delivery, Event
 from .services import save_record
 
@@ -58,7 +60,11 @@ def register(kind: str, render: Renderer) -> None:
 
 def mail_from(template: str, subject: str, **context: Any) -> Mail:
     """Write a mail from ``mail/<template>.txt`` and ``.html`` in the active language."""
-    context = {"subject": subject, "site": absolute_in_mail("/"), **context}
+    context |= {
+        "subject": subject,
+        "site_name": settings.SITE_NAMES.get(active_language()) or _("Strategy portal"),
+        "site_url": absolute_in_mail(f"/{active_language()}/"),
+    }
     text, html = (render_to_string(f"mail/{template}.{form}", context) for form in ("txt", "html"))
     return Mail(subject, text, html)
 

@@ -82,6 +82,10 @@ def with_two_parents():
 
 
 BROKEN_BY: dict[str, Callable] = {
+    "outbox_message_has_topic_and_key": changed(make.OutboxMessageFactory, topic=""),
+    "event_key_unique": twice(make.EventFactory, "key"),
+    "delivery_once_per_recipient": twice(make.DeliveryFactory, "event", "recipient"),
+    "delivery_sent_has_time": changed(make.DeliveryFactory, state="sent"),
     "organisation_not_its_own_parent": its_own_parent,
     "organisation_named_in_both_languages": changed(make.OrganisationFactory, name_en=""),
     "organisation_slug_sl": twice(make.OrganisationFactory, "slug_sl"),

@@ -99,6 +99,7 @@ PAGES = [
     *("measures_measure_add", "measures_project_add", "indicators_indicator_add"),
     *("measures_measure_import", "measures_measure_export", "accounts_user_changelist"),
     *("accounts_user_add", "common_auditentry_changelist", "password_change"),
+    *("common_outboxmessage_changelist", "common_delivery_changelist"),
 ]
 
 

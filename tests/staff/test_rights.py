@@ -19,6 +19,7 @@ EDITORS = f"other_editor {OWN}"
 PAGE = dict(changelist=CHIEFS, add=CHIEFS, history=CHIEFS, delete=CHIEFS, change=CHIEFS)
 EDITED = PAGE | dict(changelist=EDITORS, history=OWN, change=OWN)
 EXCHANGED = {"import": EDITORS, "process_import": EDITORS, "export": EDITORS}
+MACHINERY = dict.fromkeys(PAGE, ADMINS) | {"add": NOBODY, "delete": NOBODY}
 MODELS = {
     "goals_strategy": PAGE,
     "goals_amendment": PAGE,
@@ -33,6 +34,8 @@ MODELS = {
     "accounts_user": dict.fromkeys(PAGE, ADMINS),
     "auth_user": {"password_change": ADMINS},
     "common_auditentry": PAGE | {"add": NOBODY, "delete": NOBODY},
+    "common_outboxmessage": MACHINERY,
+    "common_delivery": MACHINERY,
 }
 OPEN_TO_EDITORS = [
     *("index", "logout", "password_change", "password_change_done", "jsi18n"),
@@ -75,6 +78,8 @@ def world(organisation_a, measure, project, indicator, administrator):
         "accounts_user": person,
         "auth_user": person,
         "common_auditentry": AuditEntry.objects.first(),
+        "common_outboxmessage": f.OutboxMessageFactory(),
+        "common_delivery": f.DeliveryFactory(recipient=person),
     }
 
 
@@ -112,8 +117,11 @@ def test_lets_in_only_who_may(role, method, request, world, sign_in):
     assert not wrong
 
 
-# The history can be read, not written.
-READ_ONLY = {("post", "common_auditentry", "change")}
+# History, waiting work and mail can be read, not written.
+READ_ONLY = {
+    ("post", model, "change")
+    for model in ("common_auditentry", "common_outboxmessage", "common_delivery")
+}
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
