@@ -17,7 +17,8 @@ from indicators import models as indicators
 from measures import models as measures
 from portal.accounts import models as accounts
 from portal.common import models as common
-from portal.common.states import Publication
+from portal.common.states import ProgressState, Publication
+from portal.progress.models import Chart
 
 PASSWORD = "correct horse battery staple"
 
@@ -327,6 +328,112 @@ class ObservationFactory(RecordFactory):
     period = factory.Sequence(lambda number: str(1950 + number % 76))
     value = Decimal(42)
     source = "Letno poročilo"
+
+
+class ObservationEvidenceFactory(RecordFactory):
+    class Meta:
+        model = indicators.ObservationEvidence
+
+    observation = factory.SubFactory(ObservationFactory)
+    title_sl = factory.Sequence("Dokazilo {}".format)
+    title_en = factory.Sequence("Evidence {}".format)
+    url = "https://city.example/evidence.pdf"
+
+
+class FormerObservationFactory(DjangoModelFactory):
+    """A value that was known for a day before it was corrected."""
+
+    class Meta:
+        model = indicators.FormerObservation
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    period = "2025"
+    period_start = datetime.date(2025, 1, 1)
+    period_end = datetime.date(2025, 12, 31)
+    value = Decimal(41)
+    recorded_at = datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC)
+    replaced_at = datetime.datetime(2026, 2, 2, 12, tzinfo=datetime.UTC)
+    outcome = indicators.FormerObservation.Outcome.CORRECTED
+
+
+class CriteriaVersionFactory(RecordFactory):
+    class Meta:
+        model = indicators.CriteriaVersion
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    valid_from = datetime.date(2025, 1, 1)
+    text_sl = "Zamuja pod polovico pričakovanega."
+    text_en = "Behind below half of what is expected."
+
+
+class ExternalEventFactory(RecordFactory):
+    class Meta:
+        model = indicators.ExternalEvent
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    happened_on = factory.Sequence(
+        lambda number: datetime.date(2024, 1, 1) + datetime.timedelta(days=number % 700)
+    )
+    title_sl = "Javni razpis"
+    title_en = "Public call"
+
+
+class OverrideFactory(RecordFactory):
+    """A state of an indicator unless ``indicator=None`` and another subject are given."""
+
+    class Meta:
+        model = indicators.Override
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    state = ProgressState.AT_RISK
+    reason_sl = "Izvajalec je odstopil od pogodbe."
+    reason_en = "The contractor has withdrawn."
+    name = "Ana Novak, Oddelek"
+    starts_on = datetime.date(2026, 6, 1)
+    expires_on = datetime.date(2026, 12, 31)
+
+
+class ConfirmationFactory(RecordFactory):
+    """A confirmation of an indicator unless ``indicator=None`` and another subject are given."""
+
+    class Meta:
+        model = indicators.Confirmation
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    on = datetime.date(2026, 6, 30)
+    sentence_sl = "Preverjeno, ni sprememb."
+    sentence_en = "Checked, nothing has changed."
+
+
+class AssessmentFactory(DjangoModelFactory):
+    """What is shown of ``subject``, of any level: an indicator unless another is given."""
+
+    class Meta:
+        model = indicators.Assessment
+
+    subject = factory.SubFactory(IndicatorFactory)
+    state = ProgressState.ON_TRACK
+    computed_state = factory.SelfAttribute("state")
+    valid_from = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, subject, **kwargs):
+        level = subject._meta.model_name
+        place = {"strategy": getattr(subject, "strategy", subject), level: subject, "level": level}
+        return model_class.objects.create(**{**place, **kwargs})
+
+
+class ChartFactory(DjangoModelFactory):
+    class Meta:
+        model = Chart
+
+    subject = factory.Sequence("indicator:{}".format)
+    kind = "line"
+    language = "sl"
+    size = Chart.Size.WIDE
+    digest = "0" * 64
+    svg = "<svg/>"
+    rendered_at = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 
 
 class OutboxMessageFactory(RecordFactory):

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models
 
-OUR_APPS = ("accounts", "common", "goals", "measures", "indicators", "consultation")
+OUR_APPS = ("accounts", "common", "goals", "measures", "indicators", "consultation", "progress")
 
 
 def our_constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:

@@ -40,7 +40,7 @@ IN_BOTH_LANGUAGES = {
     "indicator_published_in_both_languages": (
         make.IndicatorFactory,
         ("name", "slug"),
-        ("unit", "note"),
+        ("unit", "note", "availability_reason"),
     ),
 }
 

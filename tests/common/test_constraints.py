@@ -20,6 +20,8 @@ from .test_both_languages import EMPTY, IN_BOTH_LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
+LONG_AGO = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
+
 
 def twice(factory, *same: str) -> Callable:
     """Make two records that agree in the fields ``same``."""
@@ -70,15 +72,30 @@ def money_of_a_measure():
     return make.BudgetLineFactory(project=None, measure=make.MeasureFactory())
 
 
-def same_year_of_a_measure():
+def same_money_of_a_measure():
     line = money_of_a_measure()
-    BudgetLine.objects.bulk_create([BudgetLine(measure=line.measure, year=line.year)])
+    again = BudgetLine(measure=line.measure, year=line.year, source=line.source)
+    BudgetLine.objects.bulk_create([again])
 
 
 def with_two_parents():
     indicator = make.IndicatorFactory()
     goal = indicator.measure.objective.goal
     Indicator.objects.filter(pk=indicator.pk).update(goal=goal)
+
+
+def two_open_assessments(of) -> Callable:
+    def breaks():
+        subject = of()
+        for _ in range(2):
+            make.AssessmentFactory(subject=subject)
+
+    return breaks
+
+
+def assessed_twice_at_once():
+    indicator = make.IndicatorFactory()
+    make.AssessmentFactory(subject=indicator, goal=indicator.measure.objective.goal)
 
 
 BROKEN_BY: dict[str, Callable] = {
@@ -117,22 +134,52 @@ BROKEN_BY: dict[str, Callable] = {
     "project_scheduled_has_time": scheduled(make.ProjectFactory),
     "milestone_title_unique_in_project": twice(make.MilestoneFactory, "project", "title_sl"),
     "budget_line_has_one_subject": changed(make.BudgetLineFactory, project=None),
-    "budget_line_measure_year": same_year_of_a_measure,
-    "budget_line_project_year": twice(make.BudgetLineFactory, "project", "year"),
+    "budget_line_measure_year_source": same_money_of_a_measure,
+    "budget_line_project_year_source": twice(make.BudgetLineFactory, "project", "year", "source"),
     "progress_report_has_one_subject": changed(make.ProgressReportFactory, measure=None),
     "progress_report_has_text": changed(make.ProgressReportFactory, text_sl="", text_en=None),
     "progress_report_scheduled_has_time": scheduled(make.ProgressReportFactory),
+    "evidence_is_one_document": changed(make.EvidenceFactory, url=""),
+    "observation_evidence_is_one_document": changed(
+        make.ObservationEvidenceFactory, file="evidence/too.pdf"
+    ),
     "indicator_code_unique": twice(make.IndicatorFactory, "measure", "code"),
     "indicator_slug_sl_unique": twice(make.IndicatorFactory, "measure", "slug_sl"),
     "indicator_slug_en_unique": twice(make.IndicatorFactory, "measure", "slug_en"),
     "indicator_has_one_parent": with_two_parents,
     "indicator_scheduled_has_time": scheduled(make.IndicatorFactory),
+    "indicator_not_measured_with_reason": changed(
+        make.IndicatorFactory, availability=Indicator.Availability.DISCONTINUED
+    ),
     "target_value_fits_operator": changed(make.TargetFactory, value=None),
     "target_once_per_date": twice(make.TargetFactory, "indicator", "by"),
+    "target_units_for_organisations_only": changed(make.TargetFactory, units=12),
     "observation_once_per_period": twice(make.ObservationFactory, "indicator", "period"),
     "observation_period_in_order": changed(
         make.ObservationFactory, period_end=datetime.date(1900, 1, 1)
     ),
+    "former_observation_known_for_a_time": changed(
+        make.FormerObservationFactory, replaced_at=LONG_AGO
+    ),
+    "criteria_version_once_per_day": twice(make.CriteriaVersionFactory, "indicator", "valid_from"),
+    "criteria_version_shares_in_order": changed(make.CriteriaVersionFactory, behind_below="0.9"),
+    "external_event_once_per_day": twice(make.ExternalEventFactory, "indicator", "happened_on"),
+    "override_has_one_subject": changed(make.OverrideFactory, indicator=None),
+    "override_ends_after_it_starts": changed(make.OverrideFactory, expires_on=LONG_AGO.date()),
+    "override_explained_in_both_languages": changed(make.OverrideFactory, reason_en=""),
+    "confirmation_has_one_subject": changed(make.ConfirmationFactory, indicator=None),
+    "confirmation_has_a_sentence": changed(
+        make.ConfirmationFactory, sentence_sl="", sentence_en=None
+    ),
+    "assessment_has_one_subject": assessed_twice_at_once,
+    "assessment_level_fits_subject": changed(make.AssessmentFactory, level="measure"),
+    "assessment_valid_for_a_time": changed(make.AssessmentFactory, valid_to=LONG_AGO),
+    "assessment_one_open_of_strategy": two_open_assessments(make.StrategyFactory),
+    "assessment_one_open_of_goal": two_open_assessments(make.GoalFactory),
+    "assessment_one_open_of_objective": two_open_assessments(make.ObjectiveFactory),
+    "assessment_one_open_of_measure": two_open_assessments(make.MeasureFactory),
+    "assessment_one_open_of_indicator": two_open_assessments(make.IndicatorFactory),
+    "chart_once_per_subject": twice(make.ChartFactory, "subject", "kind", "language", "size"),
 }
 
 
@@ -168,6 +215,47 @@ def test_a_target_has_the_values_of_its_operator(values):
         changed(make.TargetFactory, **values)()
 
     assert is_about(refusal.value, "target_value_fits_operator")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        *({"at_risk_below": "1.1"}, {"behind_below": "-0.1"}, {"unmoved_until": "1.1"}),
+        *({"unmoved_until": "-0.1"}, {"at_risk_below": "0.4"}),
+    ],
+)
+def test_shares_of_criteria_lie_between_nothing_and_all(values):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(make.CriteriaVersionFactory, **values)()
+
+    assert is_about(refusal.value, "criteria_version_shares_in_order")
+
+
+@pytest.mark.parametrize("column", ["reason_sl", "reason_en", "name"])
+def test_a_state_set_by_a_person_is_explained(column):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(make.OverrideFactory, **{column: ""})()
+
+    assert is_about(refusal.value, "override_explained_in_both_languages")
+
+
+@pytest.mark.parametrize("factory", [make.EvidenceFactory, make.ObservationEvidenceFactory])
+@pytest.mark.parametrize("values", [{"url": ""}, {"file": "evidence/too.pdf"}])
+def test_a_document_is_an_address_or_a_file(factory, values):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(factory, **values)()
+
+    assert "is_one_document" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "values", [{"per": "year", "units": 3}, {"per": "organisation", "units": 0}]
+)
+def test_units_are_organisations_and_at_least_one(values):
+    with pytest.raises(IntegrityError) as refusal:
+        changed(make.TargetFactory, **values)()
+
+    assert is_about(refusal.value, "target_units_for_organisations_only")
 
 
 @pytest.mark.parametrize(
