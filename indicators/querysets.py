@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.querysets import VisibleQuerySet
+from portal.common.models import AuditEntry
 
 
 class IndicatorQuerySet(VisibleQuerySet):
@@ -24,6 +25,17 @@ class IndicatorQuerySet(VisibleQuerySet):
             "measure__organisation",
             "organisation",
         )
+
+    def touched_since(self, moment: datetime) -> Self:
+        """Those of which a value, a target, a rule or anything else was written since then."""
+        targets = AuditEntry.objects.filter(model="indicators.target", at__gte=moment)
+        written = Q(updated_at__gte=moment) | Q(measure__updated_at__gte=moment)
+        written |= Q(observations__recorded_at__gte=moment)
+        written |= Q(former_observations__replaced_at__gte=moment)
+        written |= Q(targets__in=[int(key) for key in targets.values_list("object_id", flat=True)])
+        for part in ("criteria", "overrides", "events", "confirmations"):
+            written |= Q(**{f"{part}__updated_at__gte": moment})
+        return self.filter(written).distinct()
 
     def beside(self, indicator) -> Self:
         """Those of the same objective and its measures, or of the same goal: its neighbours."""

@@ -4,6 +4,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from celery.schedules import crontab
 from environs import Env, EnvValidationError
 
 ADVICE = {
@@ -110,3 +111,8 @@ def broker_settings(redis_url: str, directory: Path) -> dict:
 def every(seconds: int, task: str) -> dict:
     """Return a periodic task; what a silent worker misses does not pile up for its return."""
     return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+def at(hour: int, minute: int, task: str) -> dict:
+    """Return a daily task at a local time; a worker that returns within the hour still does it."""
+    return {"task": task, "schedule": crontab(minute, hour), "options": {"expires": 3600}}

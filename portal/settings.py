@@ -14,6 +14,7 @@ from environs import Env, validate
 
 from portal import environment_rules as rules
 from portal.environment import (
+    at,
     broker_settings,
     every,
     generated_secret,
@@ -166,6 +167,8 @@ CELERY_BEAT_SCHEDULE = {
     "mail": every(30, "portal.common.tasks.send_mail"),
     "publish-scheduled": every(60, "portal.content.tasks.publish_scheduled"),
     "share-images": every(60, "portal.pages.tasks.render_share_images"),
+    "reconcile-progress": every(60, "portal.progress.tasks.reconcile_progress"),
+    "judge-new-day": at(0, 5, "portal.progress.tasks.judge_new_day"),
 }
 
 # Languages. Slovenian is the original; no text ever falls back to the other language.

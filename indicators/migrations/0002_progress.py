@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('criteria_version', models.CharField(blank=True, max_length=20)),
                 ('inputs', models.JSONField(default=dict)),
                 ('counts', models.JSONField(blank=True, default=dict)),
+                ('leaves', models.PositiveIntegerField(default=1)),
                 ('valid_from', models.DateTimeField()),
                 ('valid_to', models.DateTimeField(blank=True, null=True)),
             ],

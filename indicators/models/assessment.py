@@ -45,7 +45,7 @@ class Assessment(Sampled):
     which differs where a person has set another. ``fraction`` is the share done (1 is all, it may
     be more), ``expected`` the share that the rule expected on the day of ``valid_from``; both None
     where there is nothing to compute. ``inputs`` holds everything that the rule used, ``counts``
-    (of a roll-up) how many children are in which state.
+    (of a roll-up) how many children are in which state, ``leaves`` how many indicators stand below.
     """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="assessments")
@@ -65,6 +65,7 @@ class Assessment(Sampled):
     criteria_version = models.CharField(max_length=20, blank=True)
     inputs = models.JSONField(default=dict)
     counts = models.JSONField(default=dict, blank=True)
+    leaves = models.PositiveIntegerField(default=1)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
 

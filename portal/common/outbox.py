@@ -10,7 +10,7 @@ An app registers its function when it is ready: ``outbox.register("progress", re
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from .models import OutboxMessage
 from .services import save_record
+from .text import error_line
 
 Handler = Callable[[list[str], datetime], None]
 
@@ -63,6 +64,14 @@ def enqueue(
     """
     OutboxMessage.objects.create(
         topic=topic, key=key, payload=payload or {}, due_at=due_at or timezone.now()
+    )
+
+
+def enqueue_many(topic: str, keys: Iterable[str]) -> None:
+    """Ask for much work of one topic at once, in one INSERT."""
+    now = timezone.now()
+    OutboxMessage.objects.bulk_create(
+        (OutboxMessage(topic=topic, key=key, due_at=now) for key in keys), batch_size=1000
     )
 
 
@@ -155,7 +164,7 @@ def _put_off(rows: list[OutboxMessage], error: Exception, at: datetime) -> None:
     OutboxMessage.objects.filter(pk=kept.pk).update(
         attempts=min(kept.attempts + 1, 1000),
         due_at=at + wait,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=error_line(error),
     )
 
 

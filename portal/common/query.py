@@ -11,6 +11,8 @@ PARAMETERS = {
     "q": pgettext_lazy("query", "q"),
     "status": pgettext_lazy("query", "status"),
     "organisation": pgettext_lazy("query", "organisation"),
+    "on": pgettext_lazy("query", "on"),
+    "format": pgettext_lazy("query", "format"),
 }
 
 

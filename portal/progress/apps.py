@@ -5,3 +5,10 @@ class ProgressConfig(AppConfig):
     name = "portal.progress"
     label = "progress"
     verbose_name = "Progress"
+
+    def ready(self):
+        from portal.common import outbox
+
+        from .services.recompute import CHUNK, handle
+
+        outbox.register("progress", handle, batch=CHUNK)

@@ -43,3 +43,13 @@ class Chart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.kind} {self.language} {self.size}"
+
+
+class Cursor(models.Model):
+    """Where a job that goes round everything has got to."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    position = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.position}"
