@@ -1,5 +1,7 @@
 """Names of query parameters in the language of the page: ``?stanje=`` and ``?status=``."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -13,6 +15,14 @@ PARAMETERS = {
     "organisation": pgettext_lazy("query", "organisation"),
     "on": pgettext_lazy("query", "on"),
     "format": pgettext_lazy("query", "format"),
+    "goal": pgettext_lazy("query", "goal"),
+    "state": pgettext_lazy("query", "state"),
+    "level": pgettext_lazy("query", "level"),
+    "pick": pgettext_lazy("query", "pick"),
+    "page": pgettext_lazy("query", "page"),
+    "from": pgettext_lazy("query", "from"),
+    "to": pgettext_lazy("query", "to"),
+    "of": pgettext_lazy("query", "of"),
 }
 
 
@@ -30,6 +40,15 @@ def parameter(request: HttpRequest, name: str) -> str:
         message = _("What you are looking for may be at most %(count)s characters long.")
         raise BadRequest(message % {"count": MAX_LENGTH})
     return value
+
+
+def asking(**values: str) -> str:
+    """Return ``?...`` with parameters named in the language of the page; empty ones are left out.
+
+    ``from`` is a word of Python: write ``asking(**{"from": day})``.
+    """
+    named = {str(PARAMETERS[name]): value for name, value in values.items() if value}
+    return f"?{urlencode(named)}" if named else ""
 
 
 def renamed(query: QueryDict, language: str) -> str:
