@@ -54,6 +54,21 @@ class Number(ScalarKind):
         return {"type": ["number", "string"], "pattern": digits}
 
 
+class Count(ScalarKind):
+    """A whole number of things of which there is at least one."""
+
+    pattern = r"^[1-9]\d{0,8}$"
+
+    def parse(self, value: str, place: Place) -> int:
+        if not re.fullmatch(self.pattern, value, re.ASCII):
+            message = _("%(value)s is not a whole number from 1 on. Write digits, such as 12.")
+            raise Wrong(message % {"value": quoted(value)})
+        return int(value)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": ["integer", "string"], "minimum": 1, "pattern": self.pattern}
+
+
 class Money(Number):
     """An amount in euros, kept as whole cents; never below zero."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.content.quantities import Date, Day, Moment, Money, Number, Period, Year
+from portal.content.quantities import Count, Date, Day, Moment, Money, Number, Period, Year
 from portal.content.scalars import Choice, Code, Flag, Line, Prose, Source, Url
 from portal.content.schema import FILE
 from portal.content.shapes import (
@@ -23,6 +23,7 @@ PLAIN = {
     Url: "web address",
     Money: "amount in euros",
     Number: "number",
+    Count: "whole number",
     Year: "year",
     Period: "year, quarter, month or day",
     Day: "day",

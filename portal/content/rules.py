@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from indicators.models import Target
-from portal.common.partial_dates import parse_partial_date
+from indicators.models import Indicator, Target
+from portal.common.partial_dates import parse_partial_date, parse_period
 from portal.common.states import Publication
 from portal.content.context import Context, Record
 from portal.content.faults import did_you_mean, listed, quoted
@@ -67,6 +67,33 @@ def precision_fits_the_date(record: Record) -> None:
 def event_belongs_to_per_event(record: Record) -> None:
     if "event" in record.places and record.get("per") != Target.Per.EVENT:
         record.fault(_("An event can be named only together with “per: event”."), "event")
+
+
+def units_belong_to_per_organisation(record: Record) -> None:
+    if "units" in record.places and record.get("per") != Target.Per.ORGANISATION:
+        message = _("A number of organisations belongs to a target with “per: organisation”.")
+        record.fault(message, "units")
+
+
+def unfinished_is_provisional(record: Record) -> None:
+    """What is measured before its period is over is not the last word."""
+    period = record.get("period")
+    if not period or record.get("provisional"):
+        return
+    if parse_period(period).end > record.place.context.today:
+        message = _("%(period)s is not over yet; its value needs “provisional: true”.")
+        record.fault(message % {"period": quoted(period)}, "provisional")
+
+
+def unmeasured_has_a_reason(record: Record) -> None:
+    measured = record.get("availability", Indicator.Availability.MEASURED)
+    has_reason = "availability_reason" in record.places
+    if measured == Indicator.Availability.MEASURED:
+        if has_reason:
+            message = _("A reason why it is not measured needs an “availability” that says so.")
+            record.fault(message, "availability_reason")
+    elif not has_reason:
+        record.fault(_("Say in “availability_reason” why it is not measured."), "availability")
 
 
 def done_is_not_in_the_future(record: Record) -> None:

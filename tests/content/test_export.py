@@ -12,7 +12,14 @@ from portal.content.exporter import strategy_tree, strategy_yaml
 from portal.content.loader.tally import OUTCOMES
 from portal.content.reader import Mapping, Scalar, read_bytes
 from tests.content.files import LJUBLJANA, OTHER_CITY, SMALL, small
-from tests.factories import CommitmentFactory, MeasureFactory, OrganisationFactory
+from tests.factories import (
+    BudgetLineFactory,
+    CommitmentFactory,
+    MeasureFactory,
+    MilestoneFactory,
+    ObservationFactory,
+    OrganisationFactory,
+)
 
 # A time is exported with its offset.
 NORMALISED = {"2031-01-01T08:00": "2031-01-01T08:00+01:00"}
@@ -159,6 +166,64 @@ def test_leaves_out_the_organisations_of_other_strategies(load):
 
     assert codes == ["A", "B", "nobodys"]
     assert Organisation.objects.count() == 4
+
+
+def add_sample_data(strategy) -> None:
+    """Five records of it, and everything that can point to its organisations."""
+    ours = OrganisationFactory(code="sample", is_sample=True)
+    OrganisationFactory(code="sample-2", is_sample=True, parent=ours)
+    Organisation.objects.filter(code="B").update(parent=ours)
+    Measure.objects.filter(code="1.1.1").update(organisation=ours, partners=["B", "sample"])
+    indicator, project = strategy.indicators.get(), strategy.projects.get()
+    ObservationFactory(indicator=indicator, period="2025", is_sample=True)
+    BudgetLineFactory(project=project, is_sample=True)
+    MilestoneFactory(project=project, is_sample=True)
+
+
+def test_leaves_out_sample_data_and_what_points_to_it(load):
+    strategy = load(SMALL).strategy
+    before = strategy_tree(strategy)
+    add_sample_data(strategy)
+
+    tree = strategy_tree(strategy)
+
+    measure = before["goals"][0]["objectives"][0]["measures"][0]
+    measure |= {"responsible": None, "partners": ["B"]}
+    assert {**tree, "goals": None} == {**before, "goals": None}
+    assert tree["goals"][0]["objectives"][0]["measures"][0] == measure
+
+
+def test_says_how_many_records_of_the_sample_data_it_left_out(load, reload):
+    strategy = load(SMALL).strategy
+    assert not strategy_yaml(strategy).startswith("#")
+    add_sample_data(strategy)
+
+    text = strategy_yaml(strategy)
+
+    assert text.startswith("# 5 records of the sample data were left out.\nformat:")
+    assert reload(strategy).tally.total("created") == 0
+
+
+def test_does_not_count_the_sample_data_of_other_strategies(load):
+    strategy = load(SMALL).strategy
+    Strategy.objects.update(is_current=False)
+    other = ObservationFactory(is_sample=True).indicator
+    other.measure.organisation.is_sample = True
+    other.measure.organisation.save()
+
+    assert strategy_yaml(strategy).startswith("format:")
+
+
+def test_writes_why_an_indicator_is_not_measured_only_while_it_is_not(load):
+    strategy = load(SMALL).strategy
+    reason = {"availability_reason_sl": "Ker.", "availability_reason_en": "Because."}
+    strategy.indicators.update(availability="not_measurable", **reason)
+    exported = strategy_yaml(strategy)
+
+    strategy.indicators.update(availability="measured")
+
+    assert "availability: not_measurable\n        availability_reason:" in exported
+    assert "availability" not in strategy_yaml(strategy)
 
 
 def test_writes_a_change_without_an_amendment_with_the_measure(load):

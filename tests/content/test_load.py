@@ -4,7 +4,7 @@ import pytest
 
 from goals.models import Commitment, Goal, Objective, Strategy
 from indicators.models import Indicator, Target
-from measures.models import Measure, Project
+from measures.models import BudgetLine, Measure, Project
 from portal.accounts.models import Organisation
 from portal.common.models import AuditEntry
 from portal.content.faults import StrategyFileError
@@ -233,6 +233,26 @@ def test_keeps_two_strategies_with_the_same_codes_apart(load):
 
     assert set(Goal.objects.values_list("title_en", flat=True)) == {"[EN] Goal", "[EN] Another"}
     assert Organisation.objects.count() == 2
+
+
+def test_finds_a_budget_line_by_its_year_and_source(load):
+    budget = "  budget: [{year: 2025, planned: 1, source: A}, {year: 2025, planned: 2}]"
+    load(small(("  measures: [1.1.1]", budget)))
+
+    loaded = load(small(("  measures: [1.1.1]", budget.replace("planned: 1", "planned: 3"))))
+
+    lines = BudgetLine.objects.values_list("source", "planned")
+    assert set(lines) == {("A", 300), ("", 200)}
+    assert loaded.tally.counts[BudgetLine]["changed"] == 1
+
+
+def test_forgets_how_many_organisations_where_a_target_is_no_longer_in_each(load):
+    load(small(("at_least: 3", "at_least: 3, per: organisation, units: 5")))
+
+    load(small(("at_least: 3", "at_least: 3, per: year")))
+
+    target = Target.objects.get()
+    assert (target.per, target.units) == ("year", None)
 
 
 def test_stores_a_target_without_a_date_once(load):

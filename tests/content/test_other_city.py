@@ -31,6 +31,21 @@ def test_observations_and_baseline(other_city):
     assert periods[-1] == ("2025", Decimal("-0.0001"))
 
 
+def test_what_is_not_measured_and_how_values_add_up(other_city):
+    ended = other_city.indicators.get(code="1.1.10-K2")
+
+    assert (ended.availability, ended.availability_reason_en) == (
+        "discontinued",
+        "[EN] The state checks the meters.",
+    )
+    assert other_city.indicators.get(code="1.1.1-K1").accumulation == "sum"
+    assert other_city.indicators.get(code="1-K1").availability == "measured"
+
+
+def test_number_of_organisations(other_city):
+    assert other_city.indicators.get(code="10.1.2-K1").targets.get().units == 24
+
+
 def test_amendments(other_city):
     merged = other_city.measures.get(code="1.1.2")
     ended = other_city.measures.get(code="1.1.3")
@@ -60,8 +75,9 @@ def test_organisations_and_districts(other_city):
 
 
 def test_money_in_whole_cents(other_city):
-    line = BudgetLine.objects.get(measure__code="1.1.1", year=2025)
+    line, other_source = BudgetLine.objects.filter(measure__code="1.1.1", year=2025).order_by("pk")
 
+    assert other_source.source == "Kohezijski sklad"
     assert (line.planned, line.committed, line.spent) == (125000000, 40000050, 0)
     assert BudgetLine.objects.get(year=2026).spent is None
 

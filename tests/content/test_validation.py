@@ -52,6 +52,22 @@ KEYS = [
     (LAST, "  measures: 1.1.1 #!", "projects[0].measures", "A list belongs here"),
     (LAST, "  measures:\n  - #!", "projects[0].measures[0]", "empty"),
 ]
+UNMEASURED = [
+    (KIND, f"{KIND}\n        availability: gone #!", f"{INDICATOR}.availability", "words for"),
+    (
+        KIND,
+        f"{KIND}\n        availability: discontinued #!",
+        f"{INDICATOR}.availability",
+        "availability_reason",
+    ),
+    (
+        KIND,
+        f"{KIND}\n        availability_reason: {{sl: a, en: b}} #!",
+        f"{INDICATOR}.availability_reason",
+        "“availability” that says so",
+    ),
+    (KIND, f"{KIND}\n        accumulation: all #!", f"{INDICATOR}.accumulation", "words for"),
+]
 TEXTS = [
     (TITLE, "      title: {sl: Ukrep} #!", f"{MEASURE}.title", "“en” is missing"),
     (TITLE, "      title: {sl: Ukrep, en: } #!", f"{MEASURE}.title", "“en” is missing"),
@@ -127,6 +143,21 @@ QUANTITIES = [
         "observations[0].period",
         "not begun yet",
     ),
+    *(
+        (
+            OBSERVATION,
+            OBSERVATION.replace("2024", period) + " #!",
+            "observations[0]",
+            "not over yet",
+        )
+        for period in ("2026", "2026-Q4", "2026-11", "'2026'")
+    ),
+    (
+        OBSERVATION,
+        "        - {period: 2026-11, value: 1, provisional: false} #!",
+        "observations[0].provisional",
+        "is not over yet",
+    ),
     (OBSERVATION, f"{OBSERVATION}\n{OBSERVATION} #!", "observations[1].period", "says the same"),
     (
         OBSERVATION,
@@ -145,6 +176,16 @@ QUANTITIES = [
     (TARGET, "        target: {at_least: 3, by: soon} #!", "target.by", "not a date"),
     (TARGET, "        target: {at_least: 3, at_most: 5} #!", "target.at_most", "one operator only"),
     (TARGET, "        target: {per: year} #!", "target", "needs one of"),
+    (TARGET, "        target: {at_least: 3, units: 5} #!", "target.units", "per: organisation"),
+    *(
+        (
+            TARGET,
+            f"        target: {{at_least: 3, per: organisation, units: {units}}} #!",
+            "target.units",
+            "not a whole number",
+        )
+        for units in ("0", "-1", "2.5", "1e3", "٣", "x", 10**10)
+    ),
     (TARGET, "        target: {between: [5, 3]} #!", "target.between", "lowest value"),
     (TARGET, "        target: {between: [5]} #!", "target.between", "two values"),
     (TARGET, "        target: {at_least: 1, per: week} #!", "target.per", "words for “per”"),
@@ -175,7 +216,9 @@ QUANTITIES = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "path", "part"), [*KEYS, *TEXTS, *CODES, *QUANTITIES])
+@pytest.mark.parametrize(
+    ("old", "new", "path", "part"), [*KEYS, *UNMEASURED, *TEXTS, *CODES, *QUANTITIES]
+)
 def test_reports_a_fault(old, new, path, part):
     text = small((old, new))
     if path.startswith(("observations", "target")):

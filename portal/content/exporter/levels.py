@@ -9,6 +9,7 @@ from goals.models import Goal, Objective
 from goals.models.preparation import FileItem
 from indicators.models import Indicator, Observation, Target
 from measures.models import BudgetLine, Measure, Project
+from portal.content.exporter.sample import without_sample
 from portal.content.exporter.values import (
     Tree,
     codes,
@@ -111,7 +112,7 @@ def project(record: Project) -> Tree:
         "budget": budget(record.budget.all()),
         "milestones": [
             {"title": text(step, "title"), "due": words(step.due), "done": day(step.done_on)}
-            for step in as_entered(record.milestones.all())
+            for step in as_entered(without_sample(record.milestones.all()))
         ],
         "source": words(record.source),
         **state(record),
@@ -127,7 +128,7 @@ def budget(lines: Iterable[BudgetLine]) -> list[Tree]:
             "spent": euros(line.spent),
             "source": words(line.source),
         }
-        for line in as_entered(lines)
+        for line in as_entered(without_sample(lines))
     ]
 
 
@@ -150,11 +151,25 @@ def indicator(record: Indicator) -> Tree:
         "unit": text(record, "unit"),
         "target": [written for written in targets if written],
         "direction": str(record.direction),
+        "accumulation": words(record.accumulation),
+        **availability(record),
         "baseline": baseline if baseline["value"] is not None else None,
-        "observations": [observation(o) for o in as_entered(record.observations.all())],
+        "observations": [
+            observation(o) for o in as_entered(without_sample(record.observations.all()))
+        ],
         **owner(record),
         "note": text(record, "note"),
         **state(record),
+    }
+
+
+def availability(record: Indicator) -> Tree:
+    """Only what is not measured says so, and why."""
+    if record.availability == Indicator.Availability.MEASURED:
+        return {}
+    return {
+        "availability": str(record.availability),
+        "availability_reason": text(record, "availability_reason"),
     }
 
 
@@ -177,6 +192,7 @@ def target(record: Target) -> Tree:
         **written,
         "per": words(record.per),
         "event": text(record, "event") if record.per == Target.Per.EVENT else None,
+        "units": number(record.units),
         "by_precision": words(record.by_precision),
     }
 

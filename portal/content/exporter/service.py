@@ -3,39 +3,59 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import ngettext
 
 from goals.models import Goal, Objective, Strategy
 from indicators.models import Indicator
 from measures.models import Measure
-from portal.accounts.models import District
+from portal.accounts.models import District, Organisation
 from portal.content.exporter import frame, levels
 from portal.content.exporter.organisations import organisations_of
+from portal.content.exporter.sample import count_left_out, without_references, without_sample
 from portal.content.exporter.values import arranged
 from portal.content.schema import FILE, FORMAT
 from portal.content.yamlwriter import to_yaml
 
 
 def strategy_tree(strategy: Strategy) -> dict[str, Any]:
-    """The strategy as the tree of its file, drafts included; people and reports are not in it."""
-    goals = list(_goals(strategy))
-    projects = strategy.projects.order_by("pk").select_related("organisation")
-    projects = projects.prefetch_related("goals", "objectives", "measures", "budget", "milestones")
-    return arranged(
-        FILE,
-        {
-            "format": FORMAT,
-            "strategy": frame.strategy(strategy, _changed_by_amendment(goals)),
-            "organisations": [frame.organisation(o) for o in organisations_of(strategy)],
-            "districts": [frame.district(d) for d in District.objects.order_by("pk")],
-            "goals": [levels.goal(goal) for goal in levels.as_entered(goals)],
-            "projects": [levels.project(project) for project in projects],
-        },
-    )
+    """The strategy as the tree of its file, drafts included.
+
+    People, reports and sample data are not in it.
+    """
+    return _tree(strategy, organisations_of(strategy))
 
 
 def strategy_yaml(strategy: Strategy) -> str:
-    """The strategy file of a strategy; loading it changes nothing."""
-    return to_yaml(strategy_tree(strategy))
+    """The strategy file of a strategy; loading it changes nothing.
+
+    Where sample data were left out, a comment in the first line says how many records.
+    """
+    organisations = organisations_of(strategy)
+    text = to_yaml(_tree(strategy, organisations))
+    if not (count := count_left_out(strategy, organisations)):
+        return text
+    note = ngettext(
+        "%(count)d record of the sample data was left out.",
+        "%(count)d records of the sample data were left out.",
+        count,
+    )
+    return f"# {note % {'count': count}}\n{text}"
+
+
+def _tree(strategy: Strategy, organisations: list[Organisation]) -> dict[str, Any]:
+    goals = list(_goals(strategy))
+    projects = strategy.projects.order_by("pk").select_related("organisation")
+    projects = projects.prefetch_related("goals", "objectives", "measures", "budget", "milestones")
+    tree = {
+        "format": FORMAT,
+        "strategy": frame.strategy(strategy, _changed_by_amendment(goals)),
+        "organisations": [frame.organisation(o) for o in without_sample(organisations)],
+        "districts": [frame.district(d) for d in District.objects.order_by("pk")],
+        "goals": [levels.goal(goal) for goal in levels.as_entered(goals)],
+        "projects": [levels.project(project) for project in projects],
+    }
+    sample = {organisation.code for organisation in organisations if organisation.is_sample}
+    return arranged(FILE, without_references(tree, sample) if sample else tree)
 
 
 def _goals(strategy: Strategy):

@@ -110,6 +110,8 @@ def indicator(entry: Record) -> Columns:
     baseline = entry.get("baseline", {})
     return {
         **values(entry, "code", "kind", "direction", "update_rhythm"),
+        **values(entry, "accumulation", "availability"),
+        **texts(entry, "availability_reason"),
         **texts(entry, "name"),
         **texts(entry, "unit"),
         **texts(entry, "note"),
@@ -122,10 +124,12 @@ def target(entry: Record, *, created: bool) -> Columns:
     """Words alone say nothing about a value that an editor has made of them."""
     columns = {
         "by": entry.get("by", ""),
-        **values(entry, "per", "by_precision"),
+        **values(entry, "per", "by_precision", "units"),
         **texts(entry, "event"),
         **texts(entry, "text"),
     }
+    if columns.get("per", Target.Per.ORGANISATION) != Target.Per.ORGANISATION:
+        columns["units"] = None
     operator = next((name for name in OPERATORS if name in entry), None)
     if operator == Target.Operator.BETWEEN:
         low, high = entry["between"]

@@ -17,6 +17,7 @@ from portal.content.context import Record
 from portal.content.loader import columns
 from portal.content.loader.lists import put_list
 from portal.content.loader.loading import Columns, Loading
+from portal.content.wording import tidy
 
 # A measure's change and the amendment that made it, if one did.
 Change = tuple[Record, Amendment | None]
@@ -209,7 +210,7 @@ class Levels:
 def put_budget(
     loading: Loading, holder: Record, owner: Columns, rows: Iterable[BudgetLine]
 ) -> None:
-    stored = {line.year: line for line in rows}
+    stored = {(line.year, tidy(line.source)): line for line in rows}
     for entry in holder.get("budget", []):
-        line = stored.get(entry["year"]) or BudgetLine()
+        line = stored.get((entry["year"], entry.get("source", ""))) or BudgetLine()
         loading.put(line, {**owner, **columns.budget_line(entry)}, entry)

@@ -4,7 +4,7 @@ from indicators.models import Indicator, Target
 from portal.accounts.models import UpdateRhythm
 from portal.common.states import Publication, PublishedState
 from portal.content import rules
-from portal.content.quantities import Date, Moment, Money, Number, Period, Year
+from portal.content.quantities import Count, Date, Moment, Money, Number, Period, Year
 from portal.content.scalars import Choice, Code, Flag, Line, Source, Url
 from portal.content.shapes import Field, List, Obj, OneOrMany, Slugs, line, prose
 
@@ -40,9 +40,9 @@ BUDGET = {
                     "source": Field(Source(), "Where the figures are published."),
                 },
             ),
-            unique=("year",),
+            unique=("year", "source"),
         ),
-        "Money per year.",
+        "Money per year and source.",
     )
 }
 PUBLISHED_STATUS = {
@@ -73,6 +73,9 @@ TARGET = Obj(
         "between": Field(List(Number()), "The range to stay in: [lowest, highest]."),
         "per": Field(Choice(Target.Per, "per"), "The value counts for each of these."),
         "event": Field(line(200), "The event after which it is due, with per: event."),
+        "units": Field(
+            Count(), "How many organisations must keep it, with per: organisation; if known."
+        ),
         "by": Field(Date(), "The day, month or year it is due; its last day counts."),
         "by_precision": Field(
             Choice(Target.Precision, "by_precision"), "How precisely that date is published."
@@ -83,6 +86,7 @@ TARGET = Obj(
     rules.range_is_in_order,
     rules.precision_fits_the_date,
     rules.event_belongs_to_per_event,
+    rules.units_belong_to_per_organisation,
 )
 OBSERVATION = Obj(
     "observation",
@@ -93,8 +97,11 @@ OBSERVATION = Obj(
         "value": Field(Number(), "The measured value.", required=True),
         "source": Field(Source(), "Where the value is published."),
         "note": Field(prose(), "What one must know to read the value."),
-        "provisional": Field(Flag(), "True while the value may still be corrected."),
+        "provisional": Field(
+            Flag(), "True while the value may still be corrected, and until its period is over."
+        ),
     },
+    rules.unfinished_is_provisional,
 )
 INDICATOR = Obj(
     "indicator",
@@ -108,6 +115,15 @@ INDICATOR = Obj(
         "direction": Field(
             Choice(Indicator.Direction, "direction"), "Which way is better; increase if not said."
         ),
+        "accumulation": Field(
+            Choice(filter(None, Indicator.Accumulation.values), "accumulation"),
+            "Whether the latest value tells the whole or all add up; as usual if not said.",
+        ),
+        "availability": Field(
+            Choice(Indicator.Availability, "availability"),
+            "Whether it can be measured; measured if not said.",
+        ),
+        "availability_reason": Field(prose(), "Why it is not measured."),
         "baseline": Field(
             Obj(
                 "baseline",
@@ -128,5 +144,6 @@ INDICATOR = Obj(
         **STATE,
     },
     rules.scheduled_has_a_time,
+    rules.unmeasured_has_a_reason,
 )
 INDICATORS = {"indicators": Field(List(INDICATOR), "How one can tell whether it is reached.")}
