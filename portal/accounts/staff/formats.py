@@ -4,7 +4,12 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
+from xml.parsers import expat
 
 import tablib
 from django.utils.translation import gettext as _
@@ -13,6 +18,10 @@ from import_export.formats.base_formats import CSV, XLSX
 MAX_FILE_SIZE = 5 * 1024 * 1024
 MAX_UNPACKED_SIZE = 50 * 1024 * 1024
 MAX_ROWS = 5000
+# What 5000 rows of thirty cells take, twice over; a workbook of tiny elements would keep us busy.
+MAX_ELEMENTS = 600_000
+MAX_PARTS = 200
+MAX_COLUMNS = 100
 
 # Spreadsheet programs run a cell as a formula when it begins so, blanks before it or not.
 _FORMULA = re.compile(r"^'*[\s\ufeff]*[=+\-@\t\r\n＝＋－＠]|^'*[\t\r\n]")
@@ -51,25 +60,112 @@ def escaped(dataset: tablib.Dataset) -> tablib.Dataset:
     return tablib.Dataset(*rows, headers=dataset.headers)
 
 
-def _checked(rows: list[list[object]]) -> tablib.Dataset:
-    """Return rows as a dataset of texts. Raises UnreadableFile for a shape that makes no sense."""
-    rows = [[cell_text(cell) for cell in row] for row in rows]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if not rows:
-        raise UnreadableFile(_("The file is empty."))
-    headers = [header.strip() for header in rows[0]]
+def limited(rows: Iterable[Any]) -> list[Any]:
+    """Return rows, the first holding the names; UnreadableFile for too many, empty ones included.
+
+    No row is read beyond the limit: a file of little size may claim a million.
+    """
+    found = list(islice(rows, MAX_ROWS + 2))
+    if len(found) > MAX_ROWS + 1:
+        raise _too_many_rows()
+    return found
+
+
+def _too_many_rows() -> UnreadableFile:
+    return UnreadableFile(_("The file has more than %(count)d rows.") % {"count": MAX_ROWS})
+
+
+def header_names(cells: Iterable[str]) -> list[str]:
+    """Return the names of the columns. Raises UnreadableFile where one is missing or twofold."""
+    headers = [cell.strip() for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
     if len(set(headers)) != len(headers) or "" in headers:
         raise UnreadableFile(_("Each column needs a name of its own in the first row."))
-    if len(rows) > MAX_ROWS + 1:
-        raise UnreadableFile(_("The file has more than %(count)d rows.") % {"count": MAX_ROWS})
+    return headers
+
+
+def _checked(rows: Iterable[Iterable[object]]) -> tablib.Dataset:
+    """Return rows as a dataset of texts. Raises UnreadableFile for a shape that makes no sense."""
+    texts = [[cell_text(cell) for cell in row] for row in limited(rows)]
+    if not any(any(row) for row in texts):
+        raise UnreadableFile(_("The file is empty."))
+    headers = header_names(texts[0])
     dataset = tablib.Dataset(headers=headers)
-    for row in rows[1:]:
+    for row in texts[1:]:
         if any(row):
             dataset.append((row + [""] * len(headers))[: len(headers)])
     return dataset
+
+
+def csv_rows(data: bytes) -> list[list[str]]:
+    """Return the cells of a CSV file with commas, semicolons or tabs. Raises UnreadableFile."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(_("The file is not in the UTF-8 encoding.")) from None
+    if "\0" in text:
+        raise UnreadableFile(_("This is not a CSV file."))
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return limited(reader)
+    except csv.Error:
+        raise UnreadableFile(_("This is not a CSV file.")) from None
+
+
+def open_workbook(data: bytes, *, formulas: bool = False) -> Any:
+    """Return an Excel workbook to read from, or raise UnreadableFile if it is dangerous or none.
+
+    With ``formulas`` a cell holds its formula instead of the value that was last computed.
+    """
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _inspect(archive)
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=not formulas)
+    except UnreadableFile:
+        raise
+    except Exception:  # whatever a broken workbook makes of the library
+        raise UnreadableFile(_("This is not an Excel workbook (.xlsx).")) from None
+
+
+def _inspect(archive: zipfile.ZipFile) -> None:
+    """Refuse what would unpack to too much, or would make the library work for minutes."""
+    parts = archive.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
+        raise UnreadableFile(_("The workbook is too large."))
+    elements = 0
+    for part in parts:
+        with archive.open(part) as content:
+            elements += _count_elements(content, MAX_ELEMENTS - elements)
+
+
+def _count_elements(content: Any, limit: int) -> int:
+    """Count the elements of a part of a workbook, pictures have none; UnreadableFile for too many.
+
+    Declared entities, with which a small text unpacks to a large one, are refused with their list.
+    """
+    elements = rows = 0
+
+    def count(name: str, _attributes: dict) -> None:
+        nonlocal elements, rows
+        elements, rows = elements + 1, rows + (name.rpartition(":")[2] == "row")
+        if rows > MAX_ROWS + 1:
+            raise _too_many_rows()
+        if elements > limit:
+            raise UnreadableFile(_("The workbook is too large."))
+
+    def refuse(*_declaration: object) -> None:
+        raise UnreadableFile(_("This is not an Excel workbook (.xlsx)."))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = count, refuse
+    with suppress(expat.ExpatError):  # a picture; what should be text stops the library as well
+        parser.ParseFile(content)
+    return elements
 
 
 class SafeCSV(CSV):
@@ -85,18 +181,7 @@ class SafeCSV(CSV):
         return "csv"
 
     def create_dataset(self, in_stream: bytes, **kwargs) -> tablib.Dataset:
-        try:
-            text = in_stream.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise UnreadableFile(_("The file is not in the UTF-8 encoding.")) from None
-        if "\0" in text:
-            raise UnreadableFile(_("This is not a CSV file."))
-        first = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        try:
-            return _checked(list(csv.reader(io.StringIO(text), delimiter=delimiter)))
-        except csv.Error:
-            raise UnreadableFile(_("This is not a CSV file.")) from None
+        return _checked(csv_rows(in_stream))
 
     def export_data(self, dataset: tablib.Dataset, **kwargs) -> bytes:
         # The mark at the beginning tells spreadsheet programs that this is UTF-8.
@@ -107,28 +192,23 @@ class SafeXLSX(XLSX):
     """The first sheet of an Excel workbook."""
 
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
-        import openpyxl
-
-        try:
-            with zipfile.ZipFile(io.BytesIO(in_stream)) as archive:
-                size = sum(part.file_size for part in archive.infolist())
-            if size > MAX_UNPACKED_SIZE:
-                raise UnreadableFile(_("The workbook is too large."))
-            book = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            return _checked([list(row) for row in _rows(sheet)])
-        except UnreadableFile:
-            raise
-        except Exception:  # whatever a broken workbook makes of the library
-            raise UnreadableFile(_("This is not an Excel workbook (.xlsx).")) from None
+        sheet = sheets_of(open_workbook(in_stream))[0]
+        return _checked(cells_of(sheet, values_only=True))
 
     def export_data(self, dataset: tablib.Dataset, **kwargs) -> bytes:
         return super().export_data(escaped(dataset), **kwargs)
 
 
-def _rows(sheet):
-    """Read no further than is allowed: a sheet may claim a million rows."""
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=100)):
-        yield row
-        if number > MAX_ROWS:
-            return
+def sheets_of(book: Any) -> list[Any]:
+    """Return the sheets of cells. Raises UnreadableFile when there is none."""
+    if not book.worksheets:
+        raise UnreadableFile(_("This is not an Excel workbook (.xlsx)."))
+    return book.worksheets
+
+
+def cells_of(sheet: Any, *, values_only: bool = False) -> Iterator[Any]:
+    """Go through the rows of a sheet, as cells or as values. Raises UnreadableFile."""
+    try:
+        yield from sheet.iter_rows(values_only=values_only, max_col=MAX_COLUMNS)
+    except Exception:  # whatever a broken sheet makes of the library
+        raise UnreadableFile(_("This is not an Excel workbook (.xlsx).")) from None
