@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .addresses import absolute_in_mail
+from .errors import error_line
 from .languages import active_language
 from .models import Delivery, Event
 from .services import save_record
@@ -139,7 +140,7 @@ def _deliver(delivery: Delivery, connection: BaseEmailBackend, at: datetime) -> 
         ours.update(
             state=Delivery.State.DEAD if given_up else Delivery.State.PENDING,
             next_at=at + wait,
-            last_error=f"{type(error).__name__}: {error}"[:2000],
+            last_error=error_line(error),
         )
         return False
     ours.update(state=Delivery.State.SENT, sent_at=at, last_error="")

@@ -18,9 +18,9 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from .errors import error_line
 from .models import OutboxMessage
 from .services import save_record
-from .text import error_line
 
 Handler = Callable[[list[str], datetime], None]
 

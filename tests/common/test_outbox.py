@@ -152,6 +152,18 @@ def test_a_bad_key_comes_back_later_and_says_why():
     assert message.due_at == now + timedelta(seconds=10)
 
 
+def test_keeps_even_an_error_that_no_database_can_store():
+    def work(keys, at):
+        raise ValueError("\x00\ud800")
+
+    register("progress", work)
+    enqueue("progress", "goal:1")
+
+    drain()
+
+    assert OutboxMessage.objects.get().last_error == "ValueError: �?"
+
+
 @pytest.mark.parametrize(("attempts", "minutes"), [(5, 320 / 60), (6, 10), (900, 10), (1000, 10)])
 def test_waits_ever_longer_but_never_for_ever(attempts, minutes):
     now = timezone.now()
