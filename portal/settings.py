@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
     "share-images": every(60, "portal.pages.tasks.render_share_images"),
     "reconcile-progress": every(60, "portal.progress.tasks.reconcile_progress"),
     "judge-new-day": at(0, 5, "portal.progress.tasks.judge_new_day"),
+    "reminders": every(600, "portal.progress.freshness.tasks.remind_of_updates"),
 }
 
 # Languages. Slovenian is the original; no text ever falls back to the other language.

@@ -9,6 +9,8 @@ class ProgressConfig(AppConfig):
     def ready(self):
         from portal.common import outbox
 
+        from .freshness import mails
         from .services.recompute import CHUNK, handle
 
         outbox.register("progress", handle, batch=CHUNK)
+        mails.register()

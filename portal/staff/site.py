@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +63,12 @@ class StaffSite(AdminSite):
         return is_editor(request.user)
 
     def get_urls(self):
+        from portal.progress.freshness.views import confirm
+
         # The stock redirect to any object's public page would tell the address of others' drafts.
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        confirm_page = self.admin_view(confirm)
+        return [path("confirm/<slug:kind>/<int:key>/", confirm_page, name="confirm"), *stock]
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
