@@ -3,6 +3,7 @@
 from dataclasses import is_dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from enum import StrEnum
 
 # What every sum is computed in, whatever the caller's context is.
 CONTEXT = Context(prec=28, rounding=ROUND_HALF_EVEN)
@@ -15,14 +16,21 @@ ZERO, ONE = Decimal(0), Decimal(1)
 MOST = Decimal(999_999)
 
 
-def rounded(share: Decimal | None) -> Decimal | None:
-    """Return the share as it is stored and shown: six places, half to even, at most ``MOST``."""
-    return None if share is None else min(share, MOST).quantize(_PLACES, context=_WIDE)
+def rounded(number: Decimal | None) -> Decimal | None:
+    """Return the number as shares are stored and shown: six places, half to even."""
+    return None if number is None else number.quantize(_PLACES, context=_WIDE)
 
 
 def clipped(share: Decimal) -> Decimal:
     """Return the share between 0 and 1."""
     return min(max(share, ZERO), ONE)
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal:
+    """Return part / whole, from 0 to ``MOST``; of a whole of zero or less all or nothing."""
+    if whole <= 0:
+        return Decimal(part >= whole)
+    return min(MOST, max(ZERO, part / whole))
 
 
 def written(number: Decimal) -> str:
@@ -34,6 +42,8 @@ def plain(value):
     """Return JSON of a dataclass and all within: decimals and dates become text."""
     if isinstance(value, Decimal):
         return written(value)
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
