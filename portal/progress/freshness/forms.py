@@ -9,7 +9,7 @@ SHORTEST, LONGEST = 10, Confirmation._meta.get_field("sentence").max_length
 
 
 class Sentence(forms.CharField):
-    """A sentence on one line: what cannot be seen does not count."""
+    """A sentence on one line: what cannot be seen does not count, and a null is refused."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -21,8 +21,9 @@ class Sentence(forms.CharField):
         )
 
     def to_python(self, value):
-        text = "".join(sign if sign.isprintable() else " " for sign in super().to_python(value))
-        return " ".join(text.split())
+        signs = super().to_python(value)
+        seen = (sign if sign.isprintable() or sign == "\x00" else " " for sign in signs)
+        return " ".join("".join(seen).split())
 
 
 class ConfirmationForm(forms.Form):
