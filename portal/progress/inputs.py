@@ -81,10 +81,17 @@ def gather(
     _add_confirmations(material, keys, timezone.localdate(at))
     return {
         indicator.pk: Gathered(
-            _inputs(indicator, material[indicator.pk]), material[indicator.pk].is_sample
+            _inputs(indicator, material[indicator.pk]),
+            material[indicator.pk].is_sample or _has_invented_rhythm(indicator),
         )
         for indicator in indicators
     }
+
+
+def _has_invented_rhythm(indicator: Indicator) -> bool:
+    """The sample gives a rhythm to those whose organisation it has invented."""
+    organisation = indicator.organisation
+    return bool(organisation and organisation.is_sample and indicator.update_rhythm)
 
 
 def _add_observations(material, keys: Iterable[int], at: datetime, is_now: bool) -> None:

@@ -89,7 +89,7 @@ def _measurements(stage: Stage, number: int, indicator: Indicator) -> Iterator[A
     course, promise = COURSES[number % len(COURSES)], promise_of(indicator)
     if promise.per == "event" and course is not Course.SILENT:
         for day, count in events_before(stage.today):
-            yield Act(max(stage.first, day), _happen(indicator, day, count))
+            yield Act(max(stage.after_start(1), day), _happen(indicator, day, count))
     caught_up = stage.after_start(8 + 5 * number % 52)
     for entry in told(promise, course, caught_up, stage.today):
         yield Act(entry.day, _observe(stage, number, indicator, entry))

@@ -17,7 +17,7 @@ from measures.models import Measure
 from portal.common.models import AuditEntry, OutboxMessage
 from portal.common.moment import end_of_day
 
-from ..services.recompute import recompute, recompute_all
+from ..services.recompute import recompute
 from .acts import all_acts
 from .cast import open_offices
 from .stage import HALF_A_YEAR, Act, Stage
@@ -49,11 +49,11 @@ def load_sample(strategy: Strategy, today: date | None = None) -> int:
     first = today - HALF_A_YEAR
     opening = moment_of(first)
     forget_assessments(strategy, since=opening)
-    recompute_all(at=opening)
+    judge_all(strategy, opening)
     stage = Stage(strategy, open_offices(opening), first, today)
     acts = all_acts(stage)
     play(acts, stage)
-    recompute_all(at=min(timezone.now(), end_of_day(today)))
+    judge_all(strategy, min(timezone.now(), end_of_day(today)))
     drop_repetitions()
     return len(acts)
 
@@ -88,6 +88,22 @@ def forget_assessments(strategy: Strategy, since: datetime) -> None:
     own.filter(valid_to__gt=since).update(valid_to=None)
 
 
+def judge_all(strategy: Strategy, at: datetime) -> None:
+    """Judge everything of one strategy as of a moment."""
+    levels = {
+        "indicator": strategy.indicators,
+        "measure": strategy.measures,
+        "objective": strategy.objectives,
+        "goal": strategy.goals,
+    }
+    keys = [
+        f"{level}:{pk}"
+        for level, rows in levels.items()
+        for pk in rows.order_by("pk").values_list("pk", flat=True)
+    ]
+    recompute([*keys, f"strategy:{strategy.pk}"], at=at)
+
+
 def play(acts: Iterable[Act], stage: Stage) -> None:
     """Do all acts, each day followed by what it changes; once a week everything is looked at.
 
@@ -100,7 +116,7 @@ def play(acts: Iterable[Act], stage: Stage) -> None:
             for number, act in enumerate(on_day.get(day, [])):
                 act.do(moment_of(day, number))
         evening = moment_of(day, len(on_day.get(day, [])))
-        recompute_all(at=evening) if day in weekly else recompute(keys, at=evening)
+        judge_all(stage.strategy, evening) if day in weekly else recompute(keys, at=evening)
 
 
 @contextmanager

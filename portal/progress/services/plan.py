@@ -71,7 +71,8 @@ class Plan:
         plan = cls()
         if wanted["indicator"]:
             place = ("measure__objective__goal", "objective__goal", "goal", "strategy")
-            rows = Indicator.objects.filter(pk__in=wanted["indicator"]).select_related(*place)
+            rows = Indicator.objects.filter(pk__in=wanted["indicator"])
+            rows = rows.select_related(*place, "organisation")
             plan.indicators = list(rows.order_by("pk"))
             for indicator in plan.indicators:
                 plan.add(indicator.parent)
@@ -88,7 +89,7 @@ class Plan:
         plan = cls()
         records = MODELS[level].objects.filter(pk__in=pks).order_by("pk")
         if level == "indicator":
-            plan.indicators = list(records.select_related("measure", "strategy"))
+            plan.indicators = list(records.select_related("measure", "strategy", "organisation"))
         else:
             plan.nodes[level] = {record.pk: record for record in records}
         return plan
