@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from portal.accounts.querysets import VisibleQuerySet
@@ -10,8 +11,10 @@ class StrategyQuerySet(VisibleQuerySet):
 
 
 class GoalQuerySet(VisibleQuerySet):
-    pass
+    def for_lists(self, at: datetime | None = None) -> Self:
+        return self.with_progress(at)
 
 
 class ObjectiveQuerySet(VisibleQuerySet):
-    pass
+    def for_lists(self, at: datetime | None = None) -> Self:
+        return self.with_progress(at)

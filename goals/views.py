@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from portal.common.addresses import find_by_slug, find_moved
 from portal.common.level import level_context, missing_sentence, next_target
 from portal.common.models import AuditEntry
+from portal.common.moment import asked_moment
 from portal.common.pages import crumb, redirect_to_own_address, render_page
 
 from .current import strategy_or_404
@@ -22,9 +23,11 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
     goal = find_by_slug(goals, goal)
     if redirect := redirect_to_own_address(request, goal):
         return redirect
-    objectives = goal.objectives.visible_to(request.user)
-    objectives = list(objectives.with_visible(request.user, "measures__indicators"))
-    own_indicators = list(goal.indicators.visible_to(request.user).for_lists())
+    moment = asked_moment(request)
+    objectives = goal.objectives.visible_to(request.user).for_lists(moment.at)
+    below = "measures__indicators"
+    objectives = list(objectives.with_visible(request.user, below, moment.at))
+    own_indicators = list(goal.indicators.visible_to(request.user).for_lists(moment.at))
     measures = [measure for objective in objectives for measure in objective.measures.all()]
     context = level_context(
         record=goal,
@@ -32,6 +35,7 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
         kind=_("Strategic goal"),
         crumbs=[tree_crumb()],
         siblings=list(goals),
+        moment=moment,
     )
     context |= promise_context(strategy, goal, measures, own_indicators)
     context |= {
@@ -54,15 +58,17 @@ def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpRes
     objective = find_moved(siblings, anywhere, objective)
     if redirect := redirect_to_own_address(request, objective):
         return redirect
-    measures = objective.measures.visible_to(request.user).for_lists()
-    measures = list(measures.with_visible(request.user, "indicators"))
-    own_indicators = list(objective.indicators.visible_to(request.user).for_lists())
+    moment = asked_moment(request)
+    measures = objective.measures.visible_to(request.user).for_lists(moment.at)
+    measures = list(measures.with_visible(request.user, "indicators", moment.at))
+    own_indicators = list(objective.indicators.visible_to(request.user).for_lists(moment.at))
     context = level_context(
         record=objective,
         level="objective",
         kind=_("Objective"),
         crumbs=[tree_crumb(), crumb(goal)],
         siblings=list(siblings),
+        moment=moment,
     )
     context |= promise_context(strategy, objective, measures, own_indicators)
     context |= {

@@ -1,19 +1,36 @@
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from portal.accounts.permissions import editable_q
 from portal.accounts.querysets import VisibleQuerySet
 from portal.common.models import AuditEntry
 
 
 class IndicatorQuerySet(VisibleQuerySet):
-    def for_lists(self) -> Self:
-        """Bring along targets, measured values (latest first) and who answers for them."""
-        return self.select_related("organisation", "measure__organisation").prefetch_related(
-            "targets", "observations"
+    def for_lists(self, at: datetime | None = None) -> Self:
+        """Bring along targets, measured values (latest first), progress and who answers for them.
+
+        At a past moment the values are those that were known then.
+        """
+        rows = self.select_related("organisation", "measure__organisation")
+        return rows.prefetch_related("targets").with_observations(at).with_progress(at)
+
+    def with_observations(self, at: datetime | None = None) -> Self:
+        """Bring along the values known at the moment ``at`` (now), corrected ones as they were."""
+        if at is None:
+            return self.prefetch_related("observations")
+        current, former = (
+            self.model._meta.get_field(name).related_model.objects.known_at(at)
+            for name in ("observations", "former_observations")
+        )
+        return self.prefetch_related(
+            Prefetch("observations", current),
+            Prefetch("former_observations", former, to_attr="replaced_since"),
         )
 
     def with_place(self) -> Self:
@@ -44,11 +61,61 @@ class IndicatorQuerySet(VisibleQuerySet):
         objective = indicator.objective_id or indicator.measure.objective_id
         return self.filter(Q(objective_id=objective) | Q(measure__objective_id=objective))
 
+    def open_to(self, user) -> Self:
+        """Those of the strategy that the site shows for which ``user`` may enter values."""
+        mine = editable_q(self.model, user)
+        return self.filter(mine, strategy__is_current=True).order_by("code_sort")
+
+    def with_codes(self, codes: Collection[str]) -> Self:
+        return self.filter(code__in=codes)
+
+    def below(self, goal) -> Self:
+        """Those of a goal, of its objectives and of their measures."""
+        in_objective = Q(objective__goal=goal) | Q(measure__objective__goal=goal)
+        return self.filter(Q(goal=goal) | in_objective)
+
+    def kept_by(self, organisation) -> Self:
+        """Those for which an organisation delivers the data, by itself or with its measure."""
+        return self.filter(self.model.belongs_to_q({organisation.pk}))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def matching(self, words: str) -> Self:
+        """Those whose code or name holds ``words``."""
+        in_name = Q(name_sl__icontains=words) | Q(name_en__icontains=words)
+        return self.filter(Q(code__icontains=words) | in_name)
+
 
 class ObservationQuerySet(models.QuerySet):
+    def of(
+        self, indicators: Iterable[models.Model], periods: Collection[str] | None = None
+    ) -> Self:
+        """Values of ``indicators``, of some ``periods`` only where they are given."""
+        found = self.filter(indicator__in=[indicator.pk for indicator in indicators])
+        return found if periods is None else found.filter(period__in=periods)
+
+    def of_all(self, indicators: IndicatorQuerySet) -> Self:
+        """Values of every indicator of a set, however many there are."""
+        return self.filter(indicator__in=indicators.order_by().values("pk"))
+
+    def in_rows(self) -> Self:
+        """Bring along their indicators, in the order of the codes and of time."""
+        return self.select_related("indicator").order_by(
+            "indicator__code_sort", "period_start", "period_end"
+        )
+
     def known_at(self, at: datetime) -> Self:
         """Values that were known at the moment ``at`` and have not been corrected since."""
         return self.filter(recorded_at__lte=at)
+
+
+class ObservationEvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user=None) -> Self:
+        """Documents of the values that ``user`` may see: those of the indicators that they see."""
+        observations = self.model._meta.get_field("observation").related_model
+        indicators = observations._meta.get_field("indicator").related_model.objects
+        return self.filter(observation__indicator__in=indicators.visible_to(user))
 
 
 class FormerObservationQuerySet(models.QuerySet):
@@ -63,6 +130,10 @@ class AssessmentQuerySet(models.QuerySet):
         if at is None or at >= timezone.now():
             return self.filter(valid_to=None)
         return self.filter(valid_from__lte=at).filter(Q(valid_to=None) | Q(valid_to__gt=at))
+
+    def until(self, at: datetime | None = None) -> Self:
+        """What began at the moment ``at`` or before it; everything without one."""
+        return self if at is None else self.filter(valid_from__lte=at)
 
     def without_inputs(self) -> Self:
         """Leave out what only the explanation of a state needs."""

@@ -11,6 +11,7 @@ from goals.current import strategy_or_404
 from goals.views import tree_crumb
 from portal.common.addresses import find_by_slug
 from portal.common.level import level_context, missing_sentence
+from portal.common.moment import asked_moment
 from portal.common.pages import crumb, redirect_to_own_address, render_page
 
 from .models import Indicator
@@ -22,22 +23,6 @@ def index(request: HttpRequest) -> HttpResponse:
     strategy = strategy_or_404(request)
     indicators = strategy.indicators.visible_to(request.user).with_place().for_lists()
     return render_page(request, "indicators/indicator_list.html", {"groups": by_goal(indicators)})
-
-
-@require_safe
-def data_status(request: HttpRequest) -> HttpResponse:
-    """Which indicators have data, a target, a deadline and a responsible organisation, by goal."""
-    strategy = strategy_or_404(request)
-    indicators = list(strategy.indicators.visible_to(request.user).with_place().for_lists())
-    totals = {
-        "all": len(indicators),
-        "values": sum(1 for indicator in indicators if indicator.latest),
-        "targets": sum(1 for indicator in indicators if indicator.has_target_value),
-        "deadlines": sum(1 for indicator in indicators if indicator.has_deadline),
-        "organisations": sum(1 for indicator in indicators if indicator.responsible),
-    }
-    context = {"groups": by_goal(indicators), "totals": totals}
-    return render_page(request, "indicators/data_status.html", context)
 
 
 def by_goal(indicators) -> list[tuple[Model, list[Indicator]]]:
@@ -52,21 +37,23 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     """An indicator: what it measures, what it should reach and every published value."""
     strategy = strategy_or_404(request)
     indicators = strategy.indicators.visible_to(request.user)
-    indicator = find_by_slug(indicators.with_place().for_lists(), indicator)
+    moment = asked_moment(request)
+    indicator = find_by_slug(indicators.with_place().for_lists(moment.at), indicator)
     if redirect := redirect_to_own_address(request, indicator):
         return redirect
     context = level_context(
         record=indicator,
         level="indicator",
         kind=_("Indicator"),
-        crumbs=[tree_crumb(), *_crumbs_above(indicator)],
+        crumbs=[tree_crumb(), *crumbs_above(indicator)],
         siblings=list(indicators.beside(indicator)),
+        moment=moment,
     )
     last = indicator.last_dated_target
     context |= {
         "goal": indicator.goal_above,
         "targets": indicator.targets.all(),
-        "observations": indicator.observations.all(),
+        "observations": indicator.known_observations,
         "missing": missing_sentence(
             _missing_of(indicator),
             deliverer=str(indicator.responsible or strategy.municipality),
@@ -78,7 +65,7 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     return render_page(request, "indicators/indicator_detail.html", context, record=indicator)
 
 
-def _crumbs_above(indicator: Indicator) -> list[dict[str, str]]:
+def crumbs_above(indicator: Indicator) -> list[dict[str, str]]:
     if indicator.measure:
         objective = indicator.measure.objective
         chain = [objective.goal, objective, indicator.measure]

@@ -1,11 +1,14 @@
+from datetime import datetime
 from typing import Self
+
+from django.db import models
 
 from portal.accounts.querysets import VisibleQuerySet
 
 
 class MeasureQuerySet(VisibleQuerySet):
-    def for_lists(self) -> Self:
-        return self.select_related("organisation")
+    def for_lists(self, at: datetime | None = None) -> Self:
+        return self.select_related("organisation").with_progress(at)
 
     def with_place(self) -> Self:
         """Bring along the objective and goal that the address of a measure needs."""
@@ -13,7 +16,7 @@ class MeasureQuerySet(VisibleQuerySet):
 
 
 class ProjectQuerySet(VisibleQuerySet):
-    def for_lists(self) -> Self:
+    def for_lists(self, at: datetime | None = None) -> Self:
         return self.select_related("organisation")
 
 
@@ -21,3 +24,10 @@ class ProgressReportQuerySet(VisibleQuerySet):
     def for_page(self) -> Self:
         """Bring along the documents of each report."""
         return self.prefetch_related("evidence")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user=None) -> Self:
+        """Documents of the reports that ``user`` may see."""
+        reports = self.model._meta.get_field("report").related_model.objects
+        return self.filter(report__in=reports.visible_to(user))

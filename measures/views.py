@@ -13,6 +13,7 @@ from portal.accounts.models import Organisation
 from portal.common.addresses import find_by_slug, find_moved
 from portal.common.languages import active_language
 from portal.common.level import level_context, missing_sentence, next_target
+from portal.common.moment import asked_moment
 from portal.common.pages import crumb, redirect_to_own_address, render_page
 
 from .models import Measure, Milestone, Project
@@ -25,14 +26,15 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
     measure = find_measure(strategy, request.user, goal, objective, measure)
     if redirect := redirect_to_own_address(request, measure):
         return redirect
-    objective = measure.objective
-    indicators = list(measure.indicators.visible_to(request.user).for_lists())
+    objective, moment = measure.objective, asked_moment(request)
+    indicators = list(measure.indicators.visible_to(request.user).for_lists(moment.at))
     context = level_context(
         record=measure,
         level="measure",
         kind=_("Measure"),
         crumbs=[tree_crumb(), crumb(objective.goal), crumb(objective)],
         siblings=list(objective.measures.visible_to(request.user)),
+        moment=moment,
     )
     context |= work_context(measure, request.user)
     context |= {

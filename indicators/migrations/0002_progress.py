@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-starts_on', '-pk'],
             },
         ),
+        migrations.AlterModelOptions(
+            name='observation',
+            options={'ordering': ['-period_end', 'period_start'], 'verbose_name': 'observation', 'verbose_name_plural': 'observations'},
+        ),
         migrations.RemoveConstraint(
             model_name='indicator',
             name='indicator_published_in_both_languages',

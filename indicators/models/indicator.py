@@ -171,9 +171,21 @@ class Indicator(WithProgress, Owned, Slugged, Publishable):
         return self.kind in (self.Kind.COUNT, self.Kind.PERCENTAGE)
 
     @property
+    def known_observations(self) -> list:
+        """The values that were known at the moment asked for, the latest first.
+
+        Of two periods that end together the longer one comes first.
+        """
+        replaced = getattr(self, "replaced_since", ())
+        known = [*self.observations.all(), *replaced]
+        if replaced:
+            known.sort(key=lambda seen: (-seen.period_end.toordinal(), seen.period_start))
+        return known
+
+    @property
     def latest(self):
-        """The observation of the latest period, or None."""
-        return next(iter(self.observations.all()), None)
+        """The value of the latest period that was known, or None."""
+        return next(iter(self.known_observations), None)
 
     @property
     def has_target_value(self) -> bool:

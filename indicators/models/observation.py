@@ -13,7 +13,11 @@ from portal.common.models import EvidenceDocument, Record, Sampled
 from portal.common.models.document import one_document
 from portal.common.partial_dates import parse_period, validate_period
 
-from ..querysets import FormerObservationQuerySet, ObservationQuerySet
+from ..querysets import (
+    FormerObservationQuerySet,
+    ObservationEvidenceQuerySet,
+    ObservationQuerySet,
+)
 from .indicator import Indicator, IndicatorPart
 
 
@@ -67,7 +71,7 @@ class Observation(Measured, Record):
     class Meta:
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
-        ordering = ["-period_end", "-period_start"]
+        ordering = ["-period_end", "period_start"]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "period"],
@@ -151,7 +155,11 @@ class FormerObservation(Measured):
 class ObservationEvidence(EvidenceDocument):
     """A document that shows where a measured value comes from."""
 
+    kind = "value"
+
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="evidence")
+
+    objects = ObservationEvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence of a value")

@@ -103,10 +103,12 @@ class Target(IndicatorPart):
         """The published wording, else one of our own: ``at least 250, every year``."""
         if self.text:
             return self.text
-        parts = [self._amount(), self._repetition(), self.by_words]
+        parts = [self.amount_words, self._repetition(), self.by_words]
         return ", ".join(part for part in parts if part)
 
-    def _amount(self) -> str:
+    @property
+    def amount_words(self) -> str:
+        """What is asked for, without when: ``at least 250``, ``20–30``."""
         if self.value is None:
             return ""
         if self.operator == self.Operator.BETWEEN:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import translate_url
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from .languages import LANGUAGES, OWN_NAMES, active_language, other_languages
 from .query import query_in
@@ -49,19 +51,30 @@ def absolute_in_mail(path: str) -> str:
     return f"{site}{path}"
 
 
-def alternates(request: HttpRequest, record: Model | None = None) -> list[dict]:
+def tail_in(language: str, tail: Promise | str) -> str:
+    """Return the words of an address behind that of a record (``why/``) in one language."""
+    with override(language):
+        return str(tail)
+
+
+def alternates(
+    request: HttpRequest, record: Model | None = None, tail: Promise | str = ""
+) -> list[dict]:
     """Describe this page in every language, for the language switch and ``hreflang``.
 
-    A record says its own address in the other language; any other page is translated by its route.
+    A record says its own address in the other language, ``tail`` what stands behind it; any other
+    page is translated by its route.
     """
     current = active_language()
-    return [_alternate(request, record, language, current) for language in LANGUAGES]
+    return [_alternate(request, record, language, current, tail) for language in LANGUAGES]
 
 
-def _alternate(request: HttpRequest, record: Model | None, language: str, current: str) -> dict:
+def _alternate(
+    request: HttpRequest, record: Model | None, language: str, current: str, tail: Promise | str
+) -> dict:
     available = record is None or bool(getattr(record, f"slug_{language}"))
     if record is not None and available:
-        url = record.url_in(language)
+        url = record.url_in(language) + tail_in(language, tail) + query_in(request.GET, language)
     else:
         path = request.path if record is None else f"/{current}/"
         url = translate_url(path, language)

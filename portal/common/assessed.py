@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 
 from .outbox import enqueue
+from .states import ProgressState
 
 
 class WithProgress(models.Model):
@@ -19,8 +20,13 @@ class WithProgress(models.Model):
     def progress(self) -> models.Model | None:
         """The assessment in force at the moment that was asked for, None before the first."""
         if "progress_rows" not in self.__dict__:
-            self.progress_rows = list(self.assessments.in_force().of(self))
+            self.progress_rows = list(self.assessments.in_force().of(self)) if self.pk else []
         return next(iter(self.progress_rows), None)
+
+    @property
+    def state(self) -> ProgressState | None:
+        """The state that is shown, None before the first assessment."""
+        return self.progress.progress_state if self.progress else None
 
 
 class Assessed(WithProgress):

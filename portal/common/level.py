@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from .history import history_of
 from .languages import active_language, other_languages, text_in
+from .moment import Moment
 from .neighbours import neighbours
 from .pages import crumb
+from .query import PARAMETERS
 
 # The field that opens the page of each level.
 LEADS = {
@@ -29,11 +31,13 @@ def level_context(
     kind: str,
     crumbs: Sequence[dict[str, str]],
     siblings: Sequence[Model],
+    moment: Moment | None = None,
 ) -> dict[str, Any]:
     """Return the context that ``level.html`` needs on every level.
 
     ``level`` is the word of the markup (``goal``), ``kind`` the word for readers; the last of
-    ``crumbs`` is the record above this one.
+    ``crumbs`` is the record above this one. ``moment`` is what the page is asked to show, None
+    where a level has no progress that could be shown as of a day.
     """
     before, after = neighbours(siblings, record)
     return {
@@ -49,6 +53,8 @@ def level_context(
         "previous": crumb(before) if before else None,
         "next": crumb(after) if after else None,
         "history": history_of(record),
+        "moment": moment,
+        "on_name": str(PARAMETERS["on"]),
     }
 
 

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 from .addresses import absolute, alternates
 from .models import Publishable
@@ -16,9 +17,14 @@ def crumb(record: Model, title: str = "") -> dict[str, str]:
     return {"title": title or str(record), "url": record.get_absolute_url()}
 
 
-def redirect_to_own_address(request: HttpRequest, record: Model) -> HttpResponse | None:
-    """Return a permanent redirect if ``record`` lives elsewhere than was asked, else None."""
-    url = record.get_absolute_url()
+def redirect_to_own_address(
+    request: HttpRequest, record: Model, tail: Promise | str = ""
+) -> HttpResponse | None:
+    """Return a permanent redirect if ``record`` lives elsewhere than was asked, else None.
+
+    ``tail`` is what stands behind its address on this page.
+    """
+    url = f"{record.get_absolute_url()}{tail}"
     if url == request.path:
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -31,12 +37,16 @@ def render_page(
     context: dict[str, Any],
     *,
     record: Model | None = None,
+    tail: Promise | str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page with its canonical and alternate addresses; ``record`` is what it is about."""
+    """Render a page with its canonical and alternate addresses; ``record`` is what it is about.
+
+    ``tail`` is what stands behind the record's address, for pages beside its own.
+    """
     context = {
         **context,
-        "alternates": alternates(request, record),
+        "alternates": alternates(request, record, tail),
         "canonical_url": absolute(request, request.path),
         **_preview(request, record),
     }
