@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bootstrap import PYTHON, ROOT, Steps, Stop, bootstrap, log_directory, run, shown
 
-STEPS_OF_BOOTSTRAP, STEPS_OF_PREPARE, STEPS_HERE = 2, 6, 1
+STEPS_OF_BOOTSTRAP, STEPS_OF_PREPARE, STEPS_HERE = 2, 7, 1
 DEV = "--dev" in sys.argv[1:]
 COMMAND = "make dev" if DEV else "make run"
 SECONDS_TO_START, SECONDS_TO_STOP = 60, 20
@@ -110,7 +110,7 @@ def stop(children: list[subprocess.Popen]) -> None:
 
 
 def prepare(steps: Steps) -> int:
-    """Migrations, catalogues, static files, strategy and staff account: manage.py prepare."""
+    """Migrations, catalogues, static files, content and staff account: manage.py prepare."""
     count = [f"--steps-before={steps.number}", f"--steps-in-all={steps.total}"]
     child = start([PYTHON, "manage.py", "prepare", *count])
     try:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from goals.models import Strategy
+from indicators.models import Observation
 from portal.content.management.commands import prepare
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,12 @@ def state(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.PRODUCTION = False
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def without_sample(monkeypatch):
+    """Playing half a year takes seconds; the tests of the sample ask for it."""
+    monkeypatch.setenv("SAMPLE", "0")
 
 
 def prepared() -> str:
@@ -64,6 +71,39 @@ def test_brings_neither_content_nor_accounts_to_production(settings):
 
     assert not Strategy.objects.exists()
     assert not get_user_model().objects.exists()
+
+
+def test_brings_sample_data_to_a_new_database(monkeypatch):
+    monkeypatch.delenv("SAMPLE")
+
+    prepared()
+
+    assert Observation.objects.filter(is_sample=True).exists()
+    assert get_user_model().objects.filter(is_superuser=True).count() == 1
+
+
+def test_leaves_sample_data_out_when_told_to():
+    output = prepared()
+
+    assert "Loading sample data … left out" in output
+    assert not Observation.objects.exists()
+
+
+def test_brings_no_sample_data_to_a_strategy_that_was_there(monkeypatch):
+    prepared()
+    monkeypatch.delenv("SAMPLE")
+
+    output = prepared()
+
+    assert "Loading sample data … not needed" in output
+    assert not Observation.objects.exists()
+
+
+def test_refuses_sample_data_in_production(settings, monkeypatch):
+    settings.PRODUCTION = True
+    monkeypatch.delenv("SAMPLE")
+
+    assert "Loading sample data … refused in production" in prepared()
 
 
 def test_loads_the_strategy_that_is_named(monkeypatch, tmp_path):

@@ -11,11 +11,17 @@ import pytest
 import serve
 from bootstrap import Stop
 
+from portal.content.management.commands import prepare
+
 
 def test_takes_the_port_from_the_environment(monkeypatch):
     monkeypatch.setenv("PORT", "8001")
 
     assert serve.chosen_port() == 8001
+
+
+def test_counts_the_steps_of_the_preparation():
+    assert len(prepare.STEPS) == serve.STEPS_OF_PREPARE
 
 
 @pytest.mark.parametrize("text", ["no", "0", "65536", "-1", "80.5", "８０００"])

@@ -40,6 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args, steps_before: int, steps_in_all: int, assets: bool, **options):
         steps = ASSETS if assets else STEPS
         self.last_words = []
+        self.is_new = False
         for number, (text, step) in enumerate(steps, start=steps_before + 1):
             self.stdout.write(f"[{number}/{steps_in_all or len(steps)}] {text} …", ending=" ")
             self.stdout.flush()
@@ -119,6 +120,19 @@ def load_content(command: Command) -> str | None:
     files = [named] if named else sorted((settings.BASE_DIR / "goals" / "data").glob("*.yaml"))
     for file in files:
         call_command("load_strategy", str(file), stdout=StringIO())
+    command.is_new = True
+    return None
+
+
+def load_sample(command: Command) -> str | None:
+    """Only with a strategy that has just been loaded, so that what was removed stays away."""
+    if settings.PRODUCTION:
+        return "refused in production"
+    if os.environ.get("SAMPLE", "").strip().lower() in ("0", "no", "false"):
+        return "left out"
+    if not command.is_new:
+        return "not needed"
+    call_command("load_sample", verbosity=0)
     return None
 
 
@@ -151,5 +165,6 @@ STEPS = [
     ("Preparing the database", migrate),
     *ASSETS,
     ("Loading the strategy", load_content),
+    ("Loading sample data", load_sample),
     ("Creating a staff account", create_staff_account),
 ]
