@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from portal.pages import machine
+from portal.pages import evidence, machine
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -15,6 +15,7 @@ urlpatterns = [
     path(".well-known/security.txt", machine.security_txt, name="security-txt"),
     path("brand.css", machine.brand_css, name="brand-css"),
     path("share/<slug:name>.png", machine.share_image, name="share-image"),
+    path("evidence/<slug:kind>/<int:key>/<str:name>", evidence.document, name="evidence"),
     *i18n_patterns(
         path("", include("portal.pages.urls")),
         path("", include("goals.urls")),

@@ -8,7 +8,7 @@ from portal.common.models.base import exactly_one, scheduled_needs_time
 from portal.common.models.document import one_document
 from portal.common.states import PublishedState
 
-from ..querysets import ProgressReportQuerySet
+from ..querysets import EvidenceQuerySet, ProgressReportQuerySet
 from .measure import Measure
 from .project import Project
 
@@ -86,7 +86,11 @@ class ProgressReport(Sampled, Publishable):
 class Evidence(EvidenceDocument):
     """A document that shows what a progress report says."""
 
+    kind = "report"
+
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="evidence")
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
