@@ -151,7 +151,7 @@ class StepCode(StrEnum):
     FRACTION = "fraction"  # value, baseline, target, fraction
     NO_DISTANCE = "no_distance"  # baseline, target, met (0 or 1)
     PATH = "path"  # day, start, end, elapsed, days, start_value, end_value, value, expected
-    EXPECTED_AT_DUE = "expected_at_due"  # day, due*, expected
+    EXPECTED_AT_DUE = "expected_at_due"  # day, due, expected (0 or 1)
     NO_EXPECTATION = "no_expectation"
     RATIO = "ratio"  # fraction, expected, ratio, at_risk_below, behind_below
     UNMOVED = "unmoved"  # expected, unmoved_until
@@ -162,7 +162,7 @@ class StepCode(StrEnum):
     PERIOD_ELAPSED = "period_elapsed"  # period, day, start, end, elapsed, days, expected
     ANSWERED = "answered"  # event, delivered, due, late (days; 0 is on time)
     RHYTHM = "rhythm"  # rhythm_days, months
-    TALLY = "tally"  # kept, missed, unknown, due, fraction
+    TALLY = "tally"  # kept, missed, unknown, due, fraction* (kept of due)
     KEPT_SHARE = "kept_share"  # kept, judged, share, at_risk_below
     FRESHNESS = "freshness"  # last, allowed, until, age (days)
     WOULD_BE = "would_be"  # state, reason
