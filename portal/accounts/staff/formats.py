@@ -208,6 +208,7 @@ def sheets_of(book: Any) -> list[Any]:
 
 def cells_of(sheet: Any, *, values_only: bool = False) -> Iterator[Any]:
     """Go through the rows of a sheet, as cells or as values. Raises UnreadableFile."""
+    sheet.reset_dimensions()  # a sheet may claim to be smaller than it is
     try:
         yield from sheet.iter_rows(values_only=values_only, max_col=MAX_COLUMNS)
     except Exception:  # whatever a broken sheet makes of the library
