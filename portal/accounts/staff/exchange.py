@@ -1,10 +1,12 @@
 """Import with a preview and export, in the same spreadsheet format."""
 
+from collections.abc import Collection
 from copy import copy
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -18,6 +20,18 @@ from portal.accounts.permissions import may
 from .base import ServiceAdmin
 from .formats import MAX_FILE_SIZE, SafeCSV, SafeXLSX, UnreadableFile
 from .storage import PersonalStorage
+
+
+def check_spreadsheet(file: UploadedFile, kinds: Collection[str]) -> str:
+    """Return of which of ``kinds`` a file is by its name. Raises ``ValidationError``."""
+    if file.size > MAX_FILE_SIZE:
+        sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_FILE_SIZE)}
+        text = _("The file has %(size)s; at most %(limit)s can be imported.")
+        raise forms.ValidationError(text % sizes, code="large")
+    kind = file.name.rpartition(".")[2].lower()
+    if kind not in kinds:
+        raise forms.ValidationError(_("Only .csv and .xlsx can be imported."), code="format")
+    return kind
 
 
 class SpreadsheetForm(ImportForm):
@@ -41,12 +55,7 @@ class SpreadsheetForm(ImportForm):
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]
-        if file.size > MAX_FILE_SIZE:
-            sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_FILE_SIZE)}
-            text = _("The file has %(size)s; at most %(limit)s can be imported.")
-            raise forms.ValidationError(text % sizes, code="large")
-        if file.name.rpartition(".")[2].lower() not in self.extensions:
-            raise forms.ValidationError(_("Only .csv and .xlsx can be imported."), code="format")
+        check_spreadsheet(file, self.extensions)
         return file
 
     def clean(self):
