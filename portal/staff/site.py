@@ -65,10 +65,13 @@ class StaffSite(AdminSite):
     def get_urls(self):
         from portal.progress.freshness.views import confirm
 
+        from .observations.urls import urls
+
         # The stock redirect to any object's public page would tell the address of others' drafts.
         stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         confirm_page = self.admin_view(confirm)
-        return [path("confirm/<slug:kind>/<int:key>/", confirm_page, name="confirm"), *stock]
+        own = [path("confirm/<slug:kind>/<int:key>/", confirm_page, name="confirm")]
+        return [*own, *urls(self), *stock]
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
