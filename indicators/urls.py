@@ -6,6 +6,5 @@ from . import views
 app_name = "indicators"
 urlpatterns = [
     path(pgettext_lazy("url", "indicators/"), views.index, name="list"),
-    path(pgettext_lazy("url", "indicators/data-status/"), views.data_status, name="data-status"),
     path(pgettext_lazy("url", "indicators/<slug:indicator>/"), views.detail, name="detail"),
 ]

@@ -20,7 +20,7 @@ urlpatterns = [
         path("", include("portal.pages.urls")),
         path("", include("goals.urls")),
         path("", include("measures.urls")),
-        path("", include("indicators.urls")),
+        path("", include("portal.progress.freshness.urls")),
         path("", include("portal.search.urls")),
         path(pgettext_lazy("url", "account/"), include("allauth.account.urls")),
     ),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, Objective
@@ -18,6 +18,7 @@ from portal.accounts.staff.columns import lackable, missing_q
 from portal.accounts.staff.history import readable
 from portal.common.models import AuditEntry
 from portal.common.states import Publication
+from portal.progress.freshness.records import SUBJECTS, UPDATES, with_freshness
 
 MODELS = (Goal, Objective, Measure, Project, Indicator, ProgressReport)
 LACKS = ("organisation", "owner", "translation", "date")
@@ -34,12 +35,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of record: how many there are, what they lack, how many wait."""
+    """One kind of record: how many there are, what they lack, how many wait or need an update."""
 
     name: str
     total: Cell
     missing: list[Cell]
     waiting: list[Cell]
+    updates: list[Cell]
 
 
 def dashboard(site: admin.AdminSite, request: HttpRequest) -> dict:
@@ -48,6 +50,7 @@ def dashboard(site: admin.AdminSite, request: HttpRequest) -> dict:
     rows = [_row(page, request) for page, model in pages if page.has_view_permission(request)]
     return {
         "lack_names": [_("responsible organisation"), _("owner"), _("translation"), _("date")],
+        "update_names": [update.name for update in UPDATES.values()],
         "rows": [row for row in rows if row.total.count],
         "nothing_yet": not any(row.total.count for row in rows),
         "scheduled": _scheduled(site, request),
@@ -59,14 +62,15 @@ def dashboard(site: admin.AdminSite, request: HttpRequest) -> dict:
 
 
 def _row(page: admin.ModelAdmin, request: HttpRequest) -> Row:
-    """Count everything about one kind of record in one query."""
+    """Count everything about one kind of record in one query, and its updates in another."""
     possible = lackable(page)
     counts = {"total": Count("pk", distinct=True)}
     for what in possible:
         counts[what] = Count("pk", filter=missing_q(page, what), distinct=True)
     for state in (Publication.DRAFT, Publication.SCHEDULED):
         counts[state.value] = Count("pk", filter=waiting_q(state), distinct=True)
-    found = page.get_queryset(request).order_by().aggregate(**counts)
+    rows = page.get_queryset(request).order_by()
+    found = rows.aggregate(**counts)
     return Row(
         name=str(capfirst(page.opts.verbose_name_plural)),
         total=_cell(page, found["total"], ""),
@@ -78,7 +82,21 @@ def _row(page: admin.ModelAdmin, request: HttpRequest) -> Row:
             _cell(page, found[state], f"publication__exact={state}")
             for state in ("draft", "scheduled")
         ],
+        updates=_updates(page, rows),
     )
+
+
+def _updates(page: admin.ModelAdmin, rows: QuerySet) -> list[Cell]:
+    """Count the overdue updates and those that are due soon, in one query."""
+    if page.model not in SUBJECTS.values():
+        return [Cell(None) for _name in UPDATES]
+    on = localdate()
+    counts = {
+        name: Count("pk", filter=update.condition(on), distinct=True)
+        for name, update in UPDATES.items()
+    }
+    found = with_freshness(rows).aggregate(**counts)
+    return [_cell(page, found[name], f"update={name}") for name in UPDATES]
 
 
 def waiting_q(state: Publication) -> Q:

@@ -14,7 +14,6 @@ from tests.factories import (
     MeasureFactory,
     ObservationFactory,
     OrganisationFactory,
-    StrategyFactory,
     TargetFactory,
 )
 
@@ -175,20 +174,6 @@ def test_no_text_becomes_markup(client, language):
 
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-
-
-def test_counts_which_data_are_there(client):
-    StrategyFactory()
-    full = IndicatorFactory(organisation=OrganisationFactory(), measure__organisation=None)
-    TargetFactory(indicator=full)
-    ObservationFactory(indicator=full)
-    in_words = IndicatorFactory(measure__organisation=None)
-    TargetFactory(indicator=in_words, operator="words", value=None, by="", per="year")
-    IndicatorFactory(measure__organisation=None)
-
-    totals = client.get("/en/indicators/data-status/").context["totals"]
-
-    assert totals == {"all": 3, "values": 1, "targets": 1, "deadlines": 2, "organisations": 1}
 
 
 @pytest.mark.parametrize("path", ["/en/indicators/", "/en/indicators/data-status/"])

@@ -16,7 +16,12 @@ def overview(browser):
 
 def cells(response) -> list:
     rows = response.context["rows"]
-    return [cell for row in rows for cell in [row.total, *row.missing, *row.waiting] if cell.count]
+    return [
+        cell
+        for row in rows
+        for cell in [row.total, *row.missing, *row.waiting, *row.updates]
+        if cell.count
+    ]
 
 
 def make_everything(organisation, owner):
@@ -55,6 +60,25 @@ def test_counts_what_is_missing(chief_editor, sign_in, organisation_a):
     assert [cell.count for cell in rows["Indicators"].missing] == [1, 3, 0, 2]
 
 
+def test_counts_updates_that_are_overdue_or_due_soon(chief_editor, sign_in):
+    today = timezone.localdate()
+    last_month = today.replace(day=1) - datetime.timedelta(days=1)
+    for rhythm, confirmed_on in [
+        ("monthly", datetime.date(2020, 1, 1)),
+        ("monthly", last_month),
+        ("yearly", today),
+    ]:
+        project = f.ProjectFactory(update_rhythm=rhythm)
+        f.ConfirmationFactory(indicator=None, project=project, on=confirmed_on)
+    browser = sign_in(chief_editor)
+
+    (row,) = overview(browser).context["rows"]
+
+    assert [cell.count for cell in row.updates] == [1, 1]
+    for cell in row.updates:
+        assert browser.get(cell.url).context["cl"].result_count == 1
+
+
 def test_an_editor_sees_own_numbers_only(editor, other_editor, sign_in, organisation_a):
     make_everything(organisation_a, editor)
 
@@ -73,12 +97,12 @@ def test_takes_the_same_queries_for_one_and_for_thirty(
 ):
     browser = sign_in(chief_editor)
     make_everything(organisation_a, chief_editor)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         overview(browser)
     for _number in range(10):
         make_everything(organisation_a, chief_editor)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         overview(browser)
 
 

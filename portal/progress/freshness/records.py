@@ -4,7 +4,7 @@ A sign of life is a confirmation; for an indicator also a value, on the day it b
 measure or a project a published report, on its date. Days are those of the site's time zone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf, TruncDate
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import Confirmation, FormerObservation, Indicator, Observation
 from measures.models import Measure, ProgressReport, Project
@@ -128,6 +130,20 @@ def _due_by(day: date) -> Q:
     for rhythm in MONTHS:
         due |= Q(update_rhythm=rhythm, counts_from__lt=due_by_limit(rhythm, day))
     return Q(updates_expected=True) & due
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need for an update, as lists for staff name and find it."""
+
+    name: Promise
+    condition: Callable[[date], Q]
+
+
+UPDATES = {
+    "overdue": Need(pgettext_lazy("update", "overdue"), overdue_q),
+    "soon": Need(pgettext_lazy("update", "due within 30 days"), due_soon_q),
+}
 
 
 def titles_of(record: Model) -> dict[str, str]:
