@@ -44,8 +44,8 @@ RHYTHM_DAYS = {
 
 
 @dataclass
-class _Material:
-    """The rows about one indicator."""
+class Material:
+    """The rows about one indicator; a chart or table may leave out what it has no use for."""
 
     observations: list[Observed] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
@@ -72,16 +72,16 @@ def gather(
     The same number of queries for any number of indicators.
     """
     keys = [indicator.pk for indicator in indicators]
-    material: dict[int, _Material] = defaultdict(_Material)
+    material: dict[int, Material] = defaultdict(Material)
     _add_observations(material, keys, at, is_now)
     for target in Target.objects.filter(indicator__in=keys).order_by("due_on", "pk"):
         material[target.indicator_id].targets.append(target)
-    _add_criteria(material, keys, timezone.localdate(at))
-    _add_events(material, keys, timezone.localdate(at))
+    add_criteria(material, keys, timezone.localdate(at))
+    add_events(material, keys, timezone.localdate(at))
     _add_confirmations(material, keys, timezone.localdate(at))
     return {
         indicator.pk: Gathered(
-            _inputs(indicator, material[indicator.pk]),
+            inputs_from(indicator, material[indicator.pk]),
             material[indicator.pk].is_sample or _has_invented_rhythm(indicator),
         )
         for indicator in indicators
@@ -105,7 +105,8 @@ def _add_observations(material, keys: Iterable[int], at: datetime, is_now: bool)
             material[key].is_sample |= is_sample
 
 
-def _add_criteria(material, keys: Iterable[int], on: date) -> None:
+def add_criteria(material, keys: Iterable[int], on: date) -> None:
+    """Add the rule in force on a day, where a written one is."""
     versions = CriteriaVersion.objects.filter(indicator__in=keys, valid_from__lte=on)
     for version in versions.order_by("valid_from"):
         material[version.indicator_id].criteria = Criteria(
@@ -119,7 +120,8 @@ def _add_criteria(material, keys: Iterable[int], on: date) -> None:
         material[version.indicator_id].is_sample |= version.is_sample
 
 
-def _add_events(material, keys: Iterable[int], on: date) -> None:
+def add_events(material, keys: Iterable[int], on: date) -> None:
+    """Add what has happened by a day."""
     events = ExternalEvent.objects.filter(indicator__in=keys, happened_on__lte=on)
     for event in events.order_by("happened_on"):
         material[event.indicator_id].events.append(event.happened_on)
@@ -134,7 +136,8 @@ def _add_confirmations(material, keys: Iterable[int], on: date) -> None:
         known.is_sample |= row["is_sample"]
 
 
-def _inputs(indicator: Indicator, material: _Material) -> Inputs:
+def inputs_from(indicator: Indicator, material: Material) -> Inputs:
+    """Return what the calculations need to know of an indicator."""
     strategy, kind = indicator.strategy, Kind(indicator.kind)
     begins, ends = span_or_none(strategy.period_start), span_or_none(strategy.period_end)
     return Inputs(

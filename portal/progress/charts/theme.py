@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"var\(--color-([a-z-]+)\)")
 
 @dataclass(frozen=True)
 class Size:
-    """The width of a whole picture in pixels, and of a letter of its text about."""
+    """The width of a whole picture in pixels."""
 
     name: str
     width: int
@@ -89,21 +89,6 @@ def config() -> dict:
             "gridColor": RULE,
         },
         "axisX": {"grid": False},
-        "title": {
-            "anchor": "start",
-            "frame": "bounds",
-            "font": FONT,
-            "fontSize": 17,
-            "fontWeight": 600,
-            "color": TEXT,
-            "subtitleFont": FONT,
-            "subtitleFontSize": 13,
-            "subtitleColor": SOFT,
-            "lineHeight": 22,
-            "subtitleLineHeight": 18,
-            "subtitlePadding": 6,
-            "offset": 18,
-        },
     }
 
 
@@ -126,6 +111,9 @@ def for_file(svg: str, description: str) -> str:
     root = _slim(svg)
     ground = ElementTree.Element(f"{{{SVG}}}rect", width="100%", height="100%", fill=PAPER)
     root.insert(0, ground)
+    for node in root.iter():
+        if "font-family" in node.attrib:
+            node.set("font-family", f"{FONT}, Commissioner, system-ui, sans-serif")
     colours = palette()
     return _TOKEN.sub(lambda found: colours[found[1]], _described(root, description))
 

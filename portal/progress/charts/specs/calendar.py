@@ -1,4 +1,4 @@
-"""What fell due when: a cell with a sign for each period, in rows of a year or one after another."""
+"""What fell due when: a cell with a sign for each period, by year and month or in order."""
 
 from indicators.calculations.types import Outcome
 

@@ -33,6 +33,7 @@ from .parts import (
 DASH = [5, 4]
 PATH = {"type": "line", "stroke": EDGE, "strokeWidth": 1.5, "strokeDash": DASH}
 TARGET = {"shape": "diamond", "fill": "transparent", "stroke": TEXT, "strokeWidth": 1.5, "size": 90}
+MOST_DOTS = 60  # more would be a thick line
 SHAPES = {False: "circle", True: "square"}
 
 
@@ -126,8 +127,13 @@ def _values(values: tuple[Value, ...], time: TimeAxis, numbers: NumberAxis) -> l
     layers = []
     if len(rows) > 1:
         layers.append(layer({"type": "line", "stroke": ACCENT, "strokeWidth": 2.5}, rows, **place))
-    for marks in sorted({_marks(value) for value in values}):
-        chosen = [row for row, value in zip(rows, values, strict=True) if _marks(value) == marks]
+    dotted = [
+        (row, _marks(value))
+        for row, value in zip(rows, values, strict=True)
+        if len(values) <= MOST_DOTS or any(_marks(value)) or value is values[-1]
+    ]
+    for marks in sorted({marks for _row, marks in dotted}):
+        chosen = [row for row, others in dotted if others == marks]
         layers.append(layer({"type": "point", **_dot(*marks)}, chosen, **place))
     return layers
 

@@ -31,7 +31,8 @@ from .parts import (
 
 TARGET = {"type": "rule", "stroke": TEXT, "strokeWidth": 1.5, "strokeDash": [5, 4]}
 # A period that is over is solid, one that is not is an outline; a missed one has its colour.
-_COLOURS = {Outcome.MISSED: token("behind")}
+_COLOURS = {Outcome.MISSED: token("behind"), Outcome.UNKNOWN: token("quiet")}
+_OPEN = (Outcome.RUNNING, Outcome.UNKNOWN)
 SIGN_PIXELS, SIGN_ROOM = 14, 22
 MOST_PIXELS = 64  # of a bar
 
@@ -101,7 +102,7 @@ def _bar_look(hollow: bool, colour: str) -> dict:
 
 
 def _look(turn: Turn) -> tuple[bool, str]:
-    hollow = turn.provisional or turn.outcome == Outcome.RUNNING
+    hollow = turn.provisional or turn.outcome in _OPEN
     return hollow, _COLOURS.get(turn.outcome, ACCENT)
 
 
@@ -161,5 +162,5 @@ def _key(periods: Periods, canvas: Canvas) -> list[KeyEntry]:
 
 
 def _swatch(outcome: Outcome) -> dict:
-    look = _bar_look(outcome == Outcome.RUNNING, _COLOURS.get(outcome, ACCENT))
+    look = _bar_look(outcome in _OPEN, _COLOURS.get(outcome, ACCENT))
     return {"shape": "square", "size": 110, **look}

@@ -1,0 +1,59 @@
+"""A chart as a file of its own: with its title and finding inside, in literal colours."""
+
+import textwrap
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from .figures import Figure
+from .specs.parts import words
+from .theme import SOFT, TEXT
+
+FOLDER = "charts"
+TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+TITLE_LETTERS, FINDING_LETTERS = 66, 96
+TITLE_LINE, FINDING_LINE, GAP = 22, 18, 14
+
+
+def file_spec(spec: dict, figure: Figure) -> dict:
+    """Return the specification with the title and the finding above the drawing."""
+    title = textwrap.wrap(figure.title, TITLE_LETTERS, max_lines=3, placeholder=" …")
+    finding = textwrap.wrap(figure.finding, FINDING_LETTERS, max_lines=4, placeholder=" …")
+    heights = [TITLE_LINE] * len(title) + [FINDING_LINE] * len(finding)
+    looks = [{"fontSize": 17, "fontWeight": 600, "fill": TEXT}] * len(title)
+    looks += [{"fontSize": 13, "fill": SOFT}] * len(finding)
+    padding = dict(spec["padding"])
+    left, y = -padding["left"] + 12, -padding["top"] - sum(heights)
+    padding["top"] += sum(heights) + GAP
+    lines = []
+    for text, height, look in zip([*title, *finding], heights, looks, strict=True):
+        lines.append(words(text, left, y + height / 2, align="left", **look))
+        y += height
+    return {**spec, "padding": padding, "layer": [*spec["layer"], *lines]}
+
+
+def store(digest: str, contents: dict[str, bytes]) -> None:
+    """Keep the files of a chart, by their endings."""
+    for ending, content in contents.items():
+        name = file_name(digest, ending)
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+
+
+def drop(digest: str) -> None:
+    """Delete the files of a chart, if they are there."""
+    for ending in TYPES:
+        default_storage.delete(file_name(digest, ending))
+
+
+def stored_digests() -> set[str]:
+    """Return the digests of all charts that have files."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return set()
+    return {name.partition(".")[0] for name in names}
+
+
+def file_name(digest: str, ending: str) -> str:
+    return f"{FOLDER}/{digest}.{ending}"

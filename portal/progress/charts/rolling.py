@@ -1,0 +1,32 @@
+"""Going round all subjects, a few a minute: what a lost message or a new design needs is drawn."""
+
+import time
+
+from ..models import Cursor
+from .render import render_charts, tidy
+from .subjects import keys_after
+
+NAME = "charts"
+LIMIT, SECONDS = 50, 15.0
+
+
+def draw_next(limit: int = LIMIT, seconds: float = SECONDS) -> int:
+    """Bring the next charts up to date, for so long at most; return how many were drawn.
+
+    After the last subject comes the first again, and what has no subject any more goes.
+    """
+    deadline = time.monotonic() + seconds
+    cursor, _new = Cursor.objects.get_or_create(name=NAME)
+    keys = keys_after(cursor.position, limit)
+    drawn = 0
+    for key in keys:
+        drawn += render_charts([key])
+        cursor.position = key
+        if time.monotonic() > deadline:
+            break
+    else:
+        if len(keys) < limit:
+            cursor.position = ""
+            tidy()
+    cursor.save()
+    return drawn
