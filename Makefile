@@ -39,7 +39,7 @@ faults: ## Kill processes on purpose and see how the rest takes it.
 	@$(PYTHON) ops/bootstrap.py dev
 	@$(PYTEST) -m fault $(ARGS)
 
-bench: ## Measure the budgets: weight, requests, queries, memory, start.
+bench: ## Measure the budgets: weight, requests, queries, memory, start; progress on PostgreSQL.
 	@$(PYTHON) ops/bootstrap.py dev
 	@.venv/bin/python ops/bench.py
 

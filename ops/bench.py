@@ -19,6 +19,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import bench_progress
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
     "/sl/",
@@ -136,6 +138,7 @@ def main() -> None:
                 report("memory of a web process", rss, MEGABYTES, "MB")
         finally:
             stop(process)
+    bench_progress.main(report)
 
 
 if __name__ == "__main__":
