@@ -27,7 +27,7 @@ Handler = Callable[[list[str], datetime], None]
 BATCH = 200
 SECONDS = 20.0  # of one drain, so that other tasks get their turn
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=10), timedelta(minutes=10)
-# SQLite has one writer at a time and asks again every 0.1 s: let a waiting request in.
+# SQLite has one writer; those who wait ask every 0.1 s. Without it a request waited 13 s (tried).
 PAUSE_FOR_SQLITE = 0.11
 
 logger = logging.getLogger(__name__)
