@@ -12,7 +12,7 @@ from .theme import SOFT, TEXT
 FOLDER = "charts"
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 TITLE_LETTERS, FINDING_LETTERS = 66, 96
-TITLE_LINE, FINDING_LINE, GAP = 22, 18, 14
+TITLE_LINE, FINDING_LINE, GAP, MARGIN = 22, 18, 14, 12
 
 
 def file_spec(spec: dict, figure: Figure) -> dict:
@@ -22,8 +22,9 @@ def file_spec(spec: dict, figure: Figure) -> dict:
     heights = [TITLE_LINE] * len(title) + [FINDING_LINE] * len(finding)
     looks = [{"fontSize": 17, "fontWeight": 600, "fill": TEXT}] * len(title)
     looks += [{"fontSize": 13, "fill": SOFT}] * len(finding)
-    padding = dict(spec["padding"])
-    left, y = -padding["left"] + 12, -padding["top"] - sum(heights)
+    padding = spec["padding"]
+    left, y = 4 - padding["left"], -padding["top"] - sum(heights) - GAP / 2
+    padding = {side: room + MARGIN for side, room in padding.items()}
     padding["top"] += sum(heights) + GAP
     lines = []
     for text, height, look in zip([*title, *finding], heights, looks, strict=True):

@@ -51,7 +51,7 @@ def _numbers(record, kind: str, language: str, name: str) -> HttpResponseBase:
         table = next((figure.table for figure in figures if figure.kind == kind), None)
         if table is None:
             raise Http404
-        return csv_response(name, [*table.columns, _("Sample data")], _rows(table))
+        return csv_response(name, [*table.columns, _("sample data")], _rows(table))
 
 
 def _rows(table: Table) -> list[list[str | None]]:

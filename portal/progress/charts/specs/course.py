@@ -11,7 +11,7 @@ from portal.common.wording import number
 from ..figures import Course, Knot, Value
 from ..theme import ACCENT, EDGE, GROUND, SOFT, TEXT, Size
 from .axes import NumberAxis, TimeAxis, end_of, number_axis, time_axis
-from .labels import Box, free_place
+from .labels import Box, free_place, month_box
 from .parts import (
     Canvas,
     KeyEntry,
@@ -33,7 +33,7 @@ from .parts import (
 DASH = [5, 4]
 PATH = {"type": "line", "stroke": EDGE, "strokeWidth": 1.5, "strokeDash": DASH}
 TARGET = {"shape": "diamond", "fill": "transparent", "stroke": TEXT, "strokeWidth": 1.5, "size": 90}
-MOST_DOTS = 60  # more would be a thick line
+DOT_ROOM = 12  # pixels; closer dots would be a thick line
 SHAPES = {False: "circle", True: "square"}
 
 
@@ -56,7 +56,7 @@ def course_spec(course: Course, size: Size) -> dict:
         *time_lines(time, canvas, top=canvas.height),
         *_bounds(course, numbers),
         *_path(course.path, time, numbers),
-        *_values(course.values, time, numbers),
+        *_values(course.values, time, numbers, canvas.width),
         *_labels(course, time, numbers, canvas),
         words(course.unit, -canvas.left + 4, -34, align="left", fill=SOFT),
         *key(entries, canvas, canvas.height + 44),
@@ -121,21 +121,31 @@ def _bounds(course: Course, numbers: NumberAxis) -> list[dict]:
     return [shade, edges]
 
 
-def _values(values: tuple[Value, ...], time: TimeAxis, numbers: NumberAxis) -> list[dict]:
+def _values(
+    values: tuple[Value, ...], time: TimeAxis, numbers: NumberAxis, width: float
+) -> list[dict]:
     rows = [{"x": end_of(value.end), "y": float(value.value)} for value in values]
     place = _place(time, numbers)
     layers = []
     if len(rows) > 1:
         layers.append(layer({"type": "line", "stroke": ACCENT, "strokeWidth": 2.5}, rows, **place))
+    dense = _are_dense(values, time, width)
     dotted = [
         (row, _marks(value))
         for row, value in zip(rows, values, strict=True)
-        if len(values) <= MOST_DOTS or any(_marks(value)) or value is values[-1]
+        if not dense or any(_marks(value)) or value is values[-1]
     ]
     for marks in sorted({marks for _row, marks in dotted}):
         chosen = [row for row, others in dotted if others == marks]
         layers.append(layer({"type": "point", **_dot(*marks)}, chosen, **place))
     return layers
+
+
+def _are_dense(values: tuple[Value, ...], time: TimeAxis, width: float) -> bool:
+    if len(values) < 2:
+        return False
+    share = time.share(end_of(values[-1].end)) - time.share(end_of(values[0].end))
+    return share * width / (len(values) - 1) < DOT_ROOM
 
 
 def _marks(value: Value) -> tuple[bool, bool]:
@@ -155,7 +165,7 @@ def _labels(course: Course, time: TimeAxis, numbers: NumberAxis, canvas: Canvas)
     targets = [knot for knot in course.path if knot.is_target]
     points = [place(value.end, value.value) for value in course.values]
     points += [place(knot.day, knot.value) for knot in targets]
-    taken = [Box(x, y, 7, 7) for x, y in points]
+    taken = [Box(x, y, 7, 7) for x, y in points] + month_box(course.today, time, canvas)
     layers = []
     for value in course.values[-1:]:
         box = free_place(number(value.value), *place(value.end, value.value), taken, canvas)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from .axes import breadth
-from .parts import Canvas, within
+from .axes import TimeAxis, breadth
+from .parts import MONTH_AT, Canvas, month_name, month_place, month_span, within
 
 HALF_HEIGHT, AWAY = 8, 16
 
@@ -36,3 +37,11 @@ def free_place(text: str, x: float, y: float, taken: Sequence[Box], canvas: Canv
     inside = [box for box in boxes if box.x + half <= canvas.width + canvas.right]
     free = (box for box in inside if not any(box.touches(other) for other in taken))
     return next(free, boxes[0])
+
+
+def month_box(today: date, time: TimeAxis, canvas: Canvas) -> list[Box]:
+    """Return the place that the name of the month takes, if it is there."""
+    span, name = month_span(today, time), month_name(today, canvas.size)
+    if span is None:
+        return []
+    return [Box(month_place(span, name, time, canvas), MONTH_AT, breadth(name) / 2, HALF_HEIGHT)]

@@ -40,7 +40,7 @@ def milestones_spec(milestones: Milestones, size: Size) -> dict:
         *_tracks([p for p in placed if p not in undated], canvas),
         *(part for p in placed for part in title(p.event.title, p.row, canvas)),
         *event_layers(placed, time, milestones.today),
-        *(_without_a_day(p, canvas) for p in undated),
+        *(_without_a_day(p) for p in undated),
         *key(entries, canvas, canvas.height + 46),
         *sample_mark(canvas, milestones.is_sample),
     ]
@@ -61,7 +61,7 @@ def _tracks(placed: list[Placed], canvas: Canvas) -> list[dict]:
     return [layer(mark, rows, y=across("y", scale=None), **ends)]
 
 
-def _without_a_day(placed: Placed, canvas: Canvas) -> dict:
+def _without_a_day(placed: Placed) -> dict:
     text = pgettext("milestone", "no day has been published")
-    place = {"x": -canvas.left + 4, "y": placed.row * ROW + BAR_AT}
-    return words(text, **place, align="left", fill=SOFT)
+    y = placed.row * ROW + BAR_AT
+    return words(text, 0, y, align="left", fill=SOFT)

@@ -80,7 +80,7 @@ def sample_mark(canvas: Canvas, is_sample: bool) -> list[dict]:
     if not is_sample:
         return []
     place = {"x": -canvas.left + 2, "y": canvas.height + canvas.bottom - 9}
-    text = _("Sample data")
+    text = _("sample data")
     return [words(text, **place, align="left", fill=SAMPLE, fontWeight=600)]
 
 
@@ -112,25 +112,39 @@ def within(x: float, text: str, canvas: Canvas) -> float:
     return min(max(x, half - canvas.left + 2), canvas.width + canvas.right - half - 2)
 
 
-def month_mark(today: date, time: TimeAxis, canvas: Canvas) -> list[dict]:
-    """Mark the current month, if it is within the picture, and name it above."""
+MONTH_AT = -15  # pixels above the drawing
+
+
+def month_span(today: date, time: TimeAxis) -> tuple[int, int] | None:
+    """Return the part of the current month that is within the picture, None if it is outside."""
     first = today.replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     if last < time.first or first > time.last:
+        return None
+    return start_of(max(first, time.first)), end_of(min(last, time.last))
+
+
+def month_place(span: tuple[int, int], name: str, time: TimeAxis, canvas: Canvas) -> float:
+    """Return where the name of the month has its middle."""
+    return within(canvas.width * time.share(sum(span) / 2), name, canvas)
+
+
+def month_mark(today: date, time: TimeAxis, canvas: Canvas) -> list[dict]:
+    """Mark the current month, if it is within the picture, and name it above."""
+    span = month_span(today, time)
+    if span is None:
         return []
-    row = {"x": start_of(max(first, time.first)), "x2": end_of(min(last, time.last))}
-    middle = canvas.width * time.share((row["x"] + row["x2"]) / 2)
-    text = month_name(today, canvas.size)
-    place = within(middle, text, canvas)
     band = layer(
         {"type": "rect", "fill": GROUND},
-        [row],
+        [dict(zip(("x", "x2"), span, strict=True))],
         x=across("x", scale=time_scale(time)),
         x2={"field": "x2"},
         y={"value": -6},
         y2={"value": canvas.height},
     )
-    return [band, words(text, place, -15, align="center", fill=SOFT)]
+    name = month_name(today, canvas.size)
+    place = month_place(span, name, time, canvas)
+    return [band, words(name, place, MONTH_AT, align="center", fill=SOFT)]
 
 
 def number_encoding(numbers: NumberAxis, name: str = "y", **properties) -> dict:

@@ -15,6 +15,7 @@ from .outcomes import sign_mark
 from .parts import Canvas, KeyEntry, across, clear_words, layer, time_scale
 
 ROW, TITLE_AT, BAR_AT = 44, 12, 31
+SEEN_DAYS = 21
 LATE = token("behind")
 DONE_MARK = {"shape": "diamond", "fill": ACCENT, "stroke": ACCENT, "size": 110, "opacity": 1}
 DUE_MARK = {
@@ -42,11 +43,18 @@ def is_late(event: Event, today: date) -> bool:
     return bool(event.due_on and not event.done_on and event.due_on < today.replace(day=1))
 
 
+def _has_delay(event: Event) -> bool:
+    """Say whether it was done so long before or after its day that one can see it."""
+    return bool(
+        event.due_on and event.done_on and abs((event.done_on - event.due_on).days) >= SEEN_DAYS
+    )
+
+
 def title(text: str, row: int, canvas: Canvas) -> list[dict]:
     """Write a title above its row, cut where it would leave the picture."""
-    letters = int((canvas.size.width - 16) / LETTER)
+    letters = int((canvas.size.width - canvas.left) / LETTER)
     shown = shorten(text, letters, placeholder=" …")
-    return clear_words(shown, -canvas.left + 4, row * ROW + TITLE_AT, align="left", fill=TEXT)
+    return clear_words(shown, 0, row * ROW + TITLE_AT, align="left", fill=TEXT)
 
 
 def time_place(time: TimeAxis) -> dict:
@@ -59,7 +67,7 @@ def event_layers(placed: Sequence[Placed], time: TimeAxis, today: date) -> list[
     delays = [
         {"x": end_of(p.event.due_on), "x2": end_of(p.event.done_on), "y": _y(p)}
         for p in placed
-        if p.event.due_on and p.event.done_on
+        if _has_delay(p.event)
     ]
     layers = [layer(DELAY, delays, **place, x2={"field": "x2"})] if delays else []
     for mark, chosen in (
@@ -86,6 +94,6 @@ def event_key(events: Sequence[Event], today: date) -> list[KeyEntry]:
         entries.append(KeyEntry(pgettext("milestone", "due"), DUE_MARK))
     if any(is_late(event, today) for event in events):
         entries.append(KeyEntry(pgettext("milestone", "overdue, not known to be done"), LATE_MARK))
-    if any(event.due_on and event.done_on for event in events):
+    if any(_has_delay(event) for event in events):
         entries.append(KeyEntry(_("from the day due to the day done"), DELAY))
     return entries

@@ -45,7 +45,7 @@ def timeline_spec(timeline: Timeline, size: Size) -> dict:
         *time_lines(time, canvas),
         *_bars(placed, time),
         *(part for row, span in placed for part in title(span.title, row, canvas)),
-        *(_heading(text, row, canvas) for text, row in headings),
+        *(_heading(text, row) for text, row in headings),
         *event_layers(events, time, timeline.today),
         *_states(placed, time),
         *key(entries, canvas, canvas.height + 46),
@@ -65,9 +65,9 @@ def _rows(timeline: Timeline) -> tuple[list[tuple[int, Span]], list[tuple[str, i
     return placed, headings
 
 
-def _heading(text: str, row: int, canvas: Canvas) -> dict:
+def _heading(text: str, row: int) -> dict:
     y = row * ROW + TITLE_AT + 14
-    return words(text, -canvas.left + 4, y, align="left", fontWeight=600, fontSize=14, fill=TEXT)
+    return words(text, 0, y, align="left", fontWeight=600, fontSize=14, fill=TEXT)
 
 
 def _ends(timeline: Timeline) -> tuple[date, date]:
