@@ -1,0 +1,235 @@
+"""What has changed between the ends of two days, each thing once and each kind apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals.models import Strategy
+from indicators.models import Assessment, FormerObservation, Indicator, Observation, Override
+from measures.models import Measure, ProgressReport, Project
+from portal.common.models import AuditEntry
+from portal.common.moment import end_of_day
+from portal.common.states import ProgressState, Publication
+
+from .money import COLUMNS, Line, money_of
+from .selection import LEVELS, in_force, with_state_at
+from .shown import why_path
+from .words import reason_sentence
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A record whose state differs; ``before`` is None where it had not been assessed yet."""
+
+    record: Model
+    assessment: Assessment
+    before: ProgressState | None
+    after: ProgressState
+
+    @property
+    def reason(self) -> str:
+        """Why it is what it is now, in a sentence."""
+        if self.assessment.override:
+            name = self.assessment.override.name
+            return _("This state was set by a person: %(name)s.") % {"name": name}
+        return reason_sentence(self.assessment.reason)
+
+    @property
+    def why_url(self) -> str:
+        """Where its sum can be redone, as of today."""
+        return why_path(self.record)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that became known, was corrected or withdrawn at the moment ``at``.
+
+    ``before`` is the value that it replaced, ``after`` what replaced it; None for neither.
+    """
+
+    indicator: Indicator
+    period: str
+    before: Observation | FormerObservation | None
+    after: Observation | FormerObservation | None
+    at: datetime
+
+    @property
+    def is_sample(self) -> bool:
+        return any(value.is_sample for value in (self.before, self.after) if value)
+
+
+@dataclass(frozen=True)
+class MoneyChange:
+    """An amount of a budget line in cents, before and after; None where unknown or not there."""
+
+    record: Measure | Project
+    line: Line
+    column: str
+    before: int | None
+    after: int | None
+
+
+class Comparison:
+    """Two days of one strategy, ``start`` and ``end``; what happened after the end of the first.
+
+    Only what is public now is told. The number of queries is fixed.
+    """
+
+    def __init__(self, strategy: Strategy, start: date, end: date):
+        self.strategy, self.start, self.end = strategy, start, end
+        self.since, self.until = end_of_day(start), end_of_day(end)
+
+    def _between(self, column: str) -> Q:
+        return Q(**{f"{column}__gt": self.since, f"{column}__lte": self.until})
+
+    @cached_property
+    def _now_shown(self) -> dict[str, list[Moved]]:
+        """By level, whose state at the end is another than at the start, or the first."""
+        return {level: list(self._differing(level)) for level in LEVELS}
+
+    def _differing(self, level: str) -> Iterator[Moved]:
+        rows = with_state_at(in_force(self.strategy, level, self.until), level, self.since)
+        rows = rows.filter(Q(state_before=None) | ~Q(state_before=F("state"))).without_inputs()
+        places = {"objective": "goal", "measure": "objective__goal"}
+        place = "__".join(filter(None, (level, places.get(level))))
+        for row in rows.select_related(place, "override").order_by(f"{level}__code_sort"):
+            before = ProgressState(row.state_before) if row.state_before else None
+            yield Moved(getattr(row, level), row, before, ProgressState(row.state))
+
+    @property
+    def moved(self) -> dict[str, list[Moved]]:
+        """By level, what had another state before."""
+        return _parted(self._now_shown, lambda row: row.before is not None)
+
+    @property
+    def begun(self) -> dict[str, list[Moved]]:
+        """By level, what was assessed for the first time."""
+        return _parted(self._now_shown, lambda row: row.before is None)
+
+    @cached_property
+    def _values(self) -> tuple[list[Value], list[Value], list[Value]]:
+        """New values, corrections and withdrawals, latest first.
+
+        A correction has the value before it, which was replaced at the very moment at which the
+        new one became known. A value that was moved to another period is withdrawn from the first.
+        """
+        written = self._of_indicators(Observation).filter(self._between("recorded_at"))
+        former = self._of_indicators(FormerObservation).filter(
+            self._between("recorded_at") | self._between("replaced_at")
+        )
+        former = list(former)
+        replaced = {(f.indicator_id, f.period, f.replaced_at): f for f in former}
+        new, corrected, withdrawn = [], [], []
+        for value in [*written, *former]:
+            if not self.since < value.recorded_at <= self.until:
+                continue
+            before = replaced.pop((value.indicator_id, value.period, value.recorded_at), None)
+            found = Value(value.indicator, value.period, before, value, value.recorded_at)
+            (corrected if before else new).append(found)
+        for value in replaced.values():
+            if self.since < value.replaced_at <= self.until:
+                gone = Value(value.indicator, value.period, value, None, value.replaced_at)
+                withdrawn.append(gone)
+        return tuple(
+            sorted(kind, key=lambda value: (value.at, value.period), reverse=True)
+            for kind in (new, corrected, withdrawn)
+        )
+
+    def _of_indicators(self, model: type[Observation | FormerObservation]) -> QuerySet:
+        public = Indicator.public_q(prefix="indicator__")
+        return model.objects.filter(public, indicator__strategy=self.strategy).select_related(
+            "indicator"
+        )
+
+    @property
+    def new_values(self) -> list[Value]:
+        return self._values[0]
+
+    @property
+    def corrections(self) -> list[Value]:
+        return self._values[1]
+
+    @property
+    def withdrawals(self) -> list[Value]:
+        return self._values[2]
+
+    @cached_property
+    def reports(self) -> list[ProgressReport]:
+        """Reports that became public: by a person's hand or at their time."""
+        entries = AuditEntry.objects.filter(
+            self._between("at"), model=ProgressReport._meta.label_lower
+        ).changing("publication")
+        published = {
+            int(key)
+            for key, changes in entries.values_list("object_id", "changes")
+            if changes["publication"][1] == Publication.PUBLISHED
+        }
+        scheduled = Q(publication=Publication.SCHEDULED) & self._between("publish_at")
+        reports = ProgressReport.objects.public().filter(Q(pk__in=published) | scheduled)
+        mine = Q(measure__strategy=self.strategy) | Q(project__strategy=self.strategy)
+        return list(reports.filter(mine).select_related("measure__objective__goal", "project"))
+
+    @cached_property
+    def _overrides(self) -> list[Override]:
+        public = Q(pk__in=())
+        for level, model in LEVELS.items():
+            mine = Q(**{f"{level}__strategy": self.strategy})
+            public |= model.public_q(prefix=f"{level}__") & mine
+        places = ("goal", "objective__goal", "measure__objective__goal", "indicator")
+        return list(Override.objects.filter(public).select_related(*places))
+
+    @property
+    def overrides_set(self) -> list[Override]:
+        """States that a person has set and that began to be shown."""
+        begun = (o for o in self._overrides if self.start < o.starts_on <= self.end)
+        return [override for override in begun if _last_day(override) >= override.starts_on]
+
+    @property
+    def overrides_ended(self) -> list[tuple[Override, date]]:
+        """Those that ended, by their day or by somebody's hand, and the last day of each."""
+        ends = [(override, _last_day(override)) for override in self._overrides]
+        return [(o, day) for o, day in ends if self.start <= day < self.end and o.starts_on <= day]
+
+    @cached_property
+    def money(self) -> list[MoneyChange]:
+        """Amounts that differ between the ends of the two days."""
+        then = {line.key: line for line in money_of(self.strategy, self.since).lines}
+        now = {line.key: line for line in money_of(self.strategy, self.until).lines}
+        changes = [
+            (now.get(key) or then[key], column, before, after)
+            for key in then.keys() | now.keys()
+            for column in COLUMNS
+            if (before := getattr(then.get(key), column, None))
+            != (after := getattr(now.get(key), column, None))
+        ]
+        return self._named(changes)
+
+    def _named(self, changes: list[tuple]) -> list[MoneyChange]:
+        keys = {"measure": set(), "project": set()}
+        for line, *_amounts in changes:
+            level, key = line.subject
+            keys[level].add(key)
+        measures = Measure.objects.select_related("objective__goal").in_bulk(keys["measure"])
+        records = {"measure": measures, "project": Project.objects.in_bulk(keys["project"])}
+        found = [
+            MoneyChange(records[line.subject[0]][line.subject[1]], line, *change)
+            for line, *change in changes
+        ]
+        return sorted(found, key=lambda c: (str(c.record), c.line.year, c.line.key))
+
+
+def _last_day(override: Override) -> date:
+    """The last day at whose end a state set by a person was shown."""
+    if override.withdrawn_at is None:
+        return override.expires_on
+    return min(override.expires_on, timezone.localdate(override.withdrawn_at) - timedelta(days=1))
+
+
+def _parted(rows: dict[str, list[Moved]], wanted) -> dict[str, list[Moved]]:
+    parts = {level: [row for row in found if wanted(row)] for level, found in rows.items()}
+    return {level: part for level, part in parts.items() if part}
