@@ -253,9 +253,13 @@ class IndicatorPart(models.Model):
         abstract = True
 
     def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        for key in self.keys_to_judge(changes):
+            enqueue("progress", key)
+
+    def keys_to_judge(self, changes: dict) -> set[str]:
+        """Return the outbox keys of the indicator, and of the one it belonged to before."""
         before, _now = changes.get("indicator_id", (None, None))
-        for key in {str(self.indicator_id), before} - {None}:
-            enqueue("progress", f"indicator:{key}")
+        return {f"indicator:{key}" for key in {str(self.indicator_id), before} - {None}}
 
     @classmethod
     def belongs_to_q(cls, organisations: set[int]) -> Q:

@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from portal.common.fields import MeasurementField
 from portal.common.models import EvidenceDocument, Record, Sampled
 from portal.common.models.document import one_document
+from portal.common.outbox import enqueue_many
 from portal.common.partial_dates import parse_period, validate_period
 
 from ..querysets import (
@@ -19,6 +22,9 @@ from ..querysets import (
     ObservationQuerySet,
 )
 from .indicator import Indicator, IndicatorPart
+
+# A change of any of these makes a value another one.
+_NEWS = {"period", "value", "provisional", "indicator_id"}
 
 
 class Measured(IndicatorPart, Sampled):
@@ -95,18 +101,29 @@ class Observation(Measured, Record):
             raise ValidationError({"provisional": text})
 
     def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
-        """Keep the value that was known until now, and let the state be judged anew."""
-        super().after_write(changes=changes, at=at, deleted=deleted)
-        before = {name: pair[0] for name, pair in changes.items()}
-        created = not deleted and changes.get("period", ("",))[0] is None
-        news = deleted or changes.keys() & {"period", "value", "provisional", "indicator_id"}
-        if not created and news:
-            self._remember(before, at, deleted)
-        if not deleted and news:
-            self.recorded_at = at
-            type(self).objects.filter(pk=self.pk).update(recorded_at=at)
+        self.after_writes([(self, changes)], at=at, deleted=deleted)
 
-    def _remember(self, before: dict[str, str], at: datetime, deleted: bool) -> None:
+    @classmethod
+    def after_writes(
+        cls, written: Sequence[tuple[Self, dict]], *, at: datetime, deleted: bool = False
+    ) -> None:
+        """Keep the values that were known until now, and let the states be judged anew."""
+        keys = {key for record, changes in written for key in record.keys_to_judge(changes)}
+        enqueue_many("progress", sorted(keys))
+        news = [pair for pair in written if deleted or pair[1].keys() & _NEWS]
+        formers = (record.former(changes, at, deleted) for record, changes in news)
+        FormerObservation.objects.bulk_create([former for former in formers if former])
+        if not deleted:
+            for record, _changes in news:
+                record.recorded_at = at
+            known = [record.pk for record, _changes in news]
+            cls.objects.filter(pk__in=known).update(recorded_at=at)
+
+    def former(self, changes: dict, at: datetime, deleted: bool) -> "FormerObservation | None":
+        """Return the value that ``changes`` replace, not saved; None if nobody has ever seen it."""
+        before = {name: pair[0] for name, pair in changes.items()}
+        if not deleted and before.get("period", "") is None:
+            return None  # this value is the first
         outcomes = FormerObservation.Outcome
         former = FormerObservation(
             indicator_id=before.get("indicator_id") or self.indicator_id,
@@ -121,8 +138,7 @@ class Observation(Measured, Record):
             is_sample=self.is_sample,
         )
         former.place_in_time()
-        if former.replaced_at > former.recorded_at:  # else nobody has ever seen it
-            former.save()
+        return former if former.replaced_at > former.recorded_at else None
 
 
 class FormerObservation(Measured):

@@ -34,8 +34,13 @@ def differences(record: models.Model) -> dict[str, list[str | None]]:
     stored: dict[str, Any] = {}
     if record.pk:
         stored = type(record)._base_manager.filter(pk=record.pk).values(*columns).first() or {}
+    return compared(record, stored)
+
+
+def compared(record: models.Model, stored: dict[str, Any]) -> dict[str, list[str | None]]:
+    """Return ``{column: [stored, new]}`` where ``record`` differs from the ``stored`` columns."""
     changes = {}
-    for column in columns:
+    for column in audited_columns(type(record)):
         before, after = _as_text(stored.get(column)), _as_text(_clean(record, column))
         if before != after:
             changes[column] = [before, after]
@@ -103,10 +108,11 @@ def _tell(
         record.after_write(changes=changes, at=at, deleted=deleted)
 
 
-def check(record: models.Model) -> None:
+def check(record: models.Model, *, ask_database: bool = True) -> None:
     """Apply every rule to ``record``; the original language decides whether a text is there.
 
-    What is wrong is said in the language of the page. Raises ``ValidationError``.
+    What is wrong is said in the language of the page. Raises ``ValidationError``. Without
+    ``ask_database`` what takes a query is left to the constraints.
     """
     for column in audited_columns(type(record)):
         if "\x00" in str(getattr(record, column, "")):
@@ -115,7 +121,11 @@ def check(record: models.Model) -> None:
     with override(settings.LANGUAGE_CODE):
         others = {field.name for field in record._meta.fields} - mirrors
         record.clean_fields(exclude=others)
-    record.full_clean(exclude=mirrors)
+    if ask_database:
+        record.full_clean(exclude=mirrors)
+        return
+    links = {field.name for field in record._meta.fields if field.is_relation}
+    record.full_clean(exclude=mirrors | links, validate_unique=False, validate_constraints=False)
 
 
 @transaction.atomic
@@ -222,7 +232,22 @@ def remember(
     at: datetime | None = None,
 ) -> AuditEntry:
     """Write one line of history about ``record``."""
-    return AuditEntry.objects.create(
+    entry = history_line(record, action=action, changes=changes, by=by, source=source, at=at)
+    entry.save()
+    return entry
+
+
+def history_line(
+    record: models.Model,
+    *,
+    action: AuditEntry.Action,
+    changes: dict[str, list[str | None]],
+    by: models.Model | None,
+    source: AuditEntry.Source,
+    at: datetime | None,
+) -> AuditEntry:
+    """Return one line of history about ``record``, not saved."""
+    return AuditEntry(
         at=at or timezone.now(),
         by=by,
         source=source,

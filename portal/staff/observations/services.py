@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.staff.storage import PersonalStorage
+from portal.common.bulk import save_records
 from portal.common.models import AuditEntry
-from portal.common.services import delete_record, save_record
+from portal.common.services import delete_record
 
 from .entry import Entry
 from .number import Convention
-from .plan import Change, Plan, make_plan
+from .plan import Plan, make_plan
 
 
 class Outdated(Exception):
@@ -62,15 +63,16 @@ def _store(proposal: Proposal, source: AuditEntry.Source, at: datetime) -> Plan:
     )
     if plan.faults or plan.digest != proposal.digest:
         raise Outdated
-    for change in plan.to_write:
-        _write(change, by=proposal.user, source=source, at=at)
+    _withdraw_samples(plan, by=proposal.user, source=source, at=at)
+    records = [change.after for change in plan.to_write]
+    save_records(records=records, by=proposal.user, source=source, at=at)
     return plan
 
 
-def _write(change: Change, *, by, source: AuditEntry.Source, at: datetime) -> None:
-    """A real value takes the place of a sample one, which is withdrawn with all that shows it."""
-    record = change.after
-    if record.is_sample:
-        delete_record(record=change.before, by=by, source=source, at=at)
-        record.pk, record._state.adding, record.is_sample = None, True, False
-    save_record(record=record, by=by, source=source, at=at)
+def _withdraw_samples(plan: Plan, *, by, source: AuditEntry.Source, at: datetime) -> None:
+    """Let real values take the place of sample ones, which go with all that shows them."""
+    for change in plan.to_write:
+        record = change.after
+        if record.is_sample:
+            delete_record(record=change.before, by=by, source=source, at=at)
+            record.pk, record._state.adding, record.is_sample = None, True, False
