@@ -15,9 +15,12 @@ urlpatterns = [
     path(".well-known/security.txt", machine.security_txt, name="security-txt"),
     path("brand.css", machine.brand_css, name="brand-css"),
     path("share/<slug:name>.png", machine.share_image, name="share-image"),
+    path("", include("portal.progress.charts.urls")),
     path("evidence/<slug:kind>/<int:key>/<str:name>", evidence.document, name="evidence"),
     *i18n_patterns(
         path("", include("portal.pages.urls")),
+        # Before the levels: “why” stands where a slug could stand.
+        path("", include("portal.progress.urls")),
         path("", include("goals.urls")),
         path("", include("measures.urls")),
         path("", include("portal.progress.freshness.urls")),

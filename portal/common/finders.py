@@ -17,7 +17,9 @@ BUNDLE = "css/site.css"
 PARTS = (
     *("layers", "reset", "tokens", "base", "layout"),
     *("site-header", "site-footer", "art", "breadcrumbs", "level-header", "block", "status"),
+    *("progress", "chart"),
     *("card", "rows", "tree", "form", "notice", "pager", "table", "timeline", "search", "home"),
+    "progress-overview",
     *("utilities", "print"),
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

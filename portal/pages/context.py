@@ -14,6 +14,7 @@ from portal.common.languages import active_language
 MENU = (
     ("pages:about", _("About the strategy")),
     ("pages:tree", _("Goals and measures")),
+    ("progress:overview", _("Progress")),
     ("measures:project-list", _("Projects")),
     ("indicators:list", _("Indicators")),
     ("search:search", _("Search")),
