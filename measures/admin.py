@@ -15,6 +15,7 @@ from portal.accounts.staff import (
     ServiceTabularInline,
 )
 from portal.accounts.staff.columns import ORGANISATION_FILTER, MissingFilter
+from portal.accounts.staff.documents import DocumentInline
 from portal.accounts.staff.fields import EurosField
 from portal.accounts.staff.forms import StaffForm
 
@@ -151,9 +152,8 @@ class ProjectAdmin(WithReports, ServiceAdmin):
     ]
 
 
-class EvidenceInline(ServiceStackedInline):
+class EvidenceInline(DocumentInline):
     model = Evidence
-    fields = [("title_sl", "title_en"), "url"]
 
 
 @admin.register(ProgressReport)

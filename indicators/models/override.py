@@ -112,6 +112,11 @@ class Override(Sampled, Record):
     def subject(self) -> models.Model:
         return next(filter(None, (getattr(self, name) for name in self.SUBJECTS)))
 
+    def is_in_force(self, on: date | None = None) -> bool:
+        """Say whether it replaces the computed state on a day (today)."""
+        on = on or timezone.localdate()
+        return self.withdrawn_at is None and self.starts_on <= on <= self.expires_on
+
     def clean(self) -> None:
         if self.starts_on and self.expires_on:
             if self.expires_on < self.starts_on:
@@ -120,8 +125,10 @@ class Override(Sampled, Record):
                 raise ValidationError({"expires_on": _("A state can be set for at most a year.")})
 
     def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        """Let the state be judged anew, also of what it was set for before."""
         for name in self.SUBJECTS:
-            if key := getattr(self, f"{name}_id"):
+            before, _now = changes.get(f"{name}_id", (None, None))
+            for key in {before, getattr(self, f"{name}_id")} - {None}:
                 enqueue("progress", f"{name}:{key}")
 
     @classmethod

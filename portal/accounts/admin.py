@@ -37,9 +37,9 @@ class OrganisationAdmin(ExchangeAdmin):
     list_select_related = ["parent"]
     list_filter = ["kind", MissingFilter]
     search_fields = ["code", "name_sl", "name_en"]
-    autocomplete_fields = ["parent"]
+    autocomplete_fields = ["parent", "head"]
     fieldsets = [
-        (None, {"fields": ["code", PAIRED_NAMES[0], ("kind", "parent"), "contact"]}),
+        (None, {"fields": ["code", PAIRED_NAMES[0], ("kind", "parent"), "contact", "head"]}),
         (_("Address of the page"), {"fields": [PAIRED_NAMES[1]]}),
     ]
 

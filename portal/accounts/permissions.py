@@ -15,6 +15,12 @@ ADMINISTRATORS_ONLY = {
 }
 # History, waiting work and mail are written by services; nobody adds, changes or deletes them.
 READ_ONLY = {"common.auditentry", "common.outboxmessage", "common.delivery"}
+# What a state was judged by, or was said about it, stays: the past must be told as it was.
+NOBODY_MAY = {
+    "indicators.override": {"delete"},
+    "indicators.criteriaversion": {"change", "delete"},
+    "indicators.confirmation": {"change"},
+}
 
 # What an editor may do with records of their organisations. What the council decides (which
 # promises there are, and what is published) is for chief editors.
@@ -28,12 +34,17 @@ EDITORS_MAY = {
     "indicators.indicator": {"view", "change"},
     "indicators.target": {"view", "add", "change", "delete"},
     "indicators.observation": {"view", "add", "change", "delete"},
+    "indicators.observationevidence": {"view", "add", "change", "delete"},
+    "indicators.externalevent": {"view", "add", "change", "delete"},
+    "indicators.criteriaversion": {"view"},
+    "indicators.confirmation": {"view", "add"},
 }
-# Fields that place a record in the strategy, give it its address or make it public.
+# Fields that place a record in the strategy, give it its address, make it public or end it.
 CHIEF_EDITORS_FIELDS = {
     *("code", "strategy", "goal", "objective", "measure", "goals", "objectives", "measures"),
     *("organisation", "slug_sl", "slug_en", "publication", "publish_at", "is_current"),
     *("lifecycle", "lifecycle_reason_sl", "lifecycle_reason_en", "amendment", "successors"),
+    *("accumulation", "availability", "availability_reason_sl", "availability_reason_en"),
 }
 
 
@@ -66,7 +77,7 @@ def may(user, action: str, model: type[Model], record: Model | None = None) -> b
     With ``record`` the answer is about this very record, without it about any at all.
     """
     label = model._meta.label_lower
-    if label in READ_ONLY and action != "view":
+    if (label in READ_ONLY and action != "view") or action in NOBODY_MAY.get(label, ()):
         return False
     if label in ADMINISTRATORS_ONLY:
         return is_staff(user) and user.is_superuser

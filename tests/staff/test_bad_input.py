@@ -1,5 +1,7 @@
 """Nonsense in addresses and forms ends in a message, never in an error of the server."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -98,7 +100,9 @@ def test_a_form_takes_the_same_queries_for_one_row_and_for_thirty(
     for number in range(rows):
         f.ObservationFactory(indicator=indicator, period=str(1990 + number))
         f.TargetFactory(indicator=indicator, by=str(2027 + number))
+        f.ExternalEventFactory(indicator=indicator)
+        f.CriteriaVersionFactory(indicator=indicator, valid_from=datetime.date(2025, 1, 1 + number))
     url = reverse("admin:indicators_indicator_change", args=[indicator.pk])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         browser.get(url)

@@ -70,7 +70,7 @@ def pages(browser):
             answer = browser.get(reverse(name, args=arguments))
         except NoReverseMatch:
             continue
-        if answer.status_code == 200:
+        if answer.status_code == 200 and not answer.streaming:
             text = answer.content.decode()
             yield name, html5lib.parse(text, namespaceHTMLElements=False)
 
@@ -79,8 +79,12 @@ def pages(browser):
 def browser(client):
     client.force_login(f.UserFactory(administrator=True, language="sl"))
     measure = f.MeasureFactory()
-    for make in (f.IndicatorFactory, f.ProgressReportFactory):
-        make(measure=measure)
+    indicator = f.IndicatorFactory(measure=measure)
+    for make in (f.CriteriaVersionFactory, f.ExternalEventFactory, f.OverrideFactory):
+        make(indicator=indicator)
+    f.ConfirmationFactory(indicator=indicator)
+    f.ObservationEvidenceFactory(observation=f.ObservationFactory(indicator=indicator))
+    f.EvidenceFactory(report=f.ProgressReportFactory(measure=measure))
     f.MilestoneFactory()
     f.AmendmentFactory()
     f.DistrictFactory()

@@ -29,6 +29,11 @@ MODELS = {
     "measures_project": EDITED,
     "measures_progressreport": EDITED | {"add": NOBODY},
     "indicators_indicator": EDITED | EXCHANGED,
+    "indicators_observation": EDITED
+    | {"add": NOBODY, "delete": OWN}
+    | dict.fromkeys(("grid", "import", "export"), EDITORS),
+    "indicators_override": PAGE | {"delete": NOBODY},
+    "indicators_confirmation": EDITED | {"add": NOBODY},
     "accounts_organisation": PAGE | dict.fromkeys(EXCHANGED, CHIEFS),
     "accounts_district": PAGE,
     "accounts_user": dict.fromkeys(PAGE, ADMINS),
@@ -41,8 +46,8 @@ OPEN_TO_EDITORS = [
     *("index", "logout", "password_change", "password_change_done", "jsi18n"),
     *("autocomplete", "app_list"),
 ]
-# These depend on the person alone and have tests of their own.
-APART = ["login", None]
+# These have tests of their own.
+APART = ["login", "confirm", None]
 
 
 def patterns(urls) -> list[URLPattern]:
@@ -73,6 +78,9 @@ def world(organisation_a, measure, project, indicator, administrator):
         "measures_project": project,
         "measures_progressreport": f.ProgressReportFactory(measure=measure),
         "indicators_indicator": indicator,
+        "indicators_observation": f.ObservationFactory(indicator=indicator),
+        "indicators_override": f.OverrideFactory(indicator=indicator),
+        "indicators_confirmation": f.ConfirmationFactory(indicator=indicator),
         "accounts_organisation": organisation_a,
         "accounts_district": f.DistrictFactory(),
         "accounts_user": person,
@@ -117,10 +125,13 @@ def test_lets_in_only_who_may(role, method, request, world, sign_in):
     assert not wrong
 
 
-# History, waiting work and mail can be read, not written.
+# History, confirmations, waiting work and mail can be read, not written.
 READ_ONLY = {
     ("post", model, "change")
-    for model in ("common_auditentry", "common_outboxmessage", "common_delivery")
+    for model in (
+        *("common_auditentry", "common_outboxmessage", "common_delivery"),
+        "indicators_confirmation",
+    )
 }
 
 
@@ -151,7 +162,7 @@ def test_stores_nothing_for_those_who_may_not(role, request, world, sign_in):
     entries = AuditEntry.objects.count()
 
     for name, record in world.items():
-        if name != "auth_user":
+        if "delete" in MODELS[name]:
             browser.post(address(f"{name}_delete", record), {"post": "yes"})
             record.refresh_from_db()
 

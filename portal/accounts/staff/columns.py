@@ -24,7 +24,11 @@ def missing_q(model_admin: admin.ModelAdmin, what: str) -> Q:
 def lackable(model_admin: admin.ModelAdmin) -> dict[str, str]:
     """Return what the records of this page may lack, with its name."""
     columns = {field.name for field in model_admin.model._meta.fields}
-    names = {"organisation": _("responsible organisation"), "owner": _("owner")}
+    names = {
+        "organisation": _("responsible organisation"),
+        "owner": _("owner"),
+        "head": _("head"),
+    }
     found = {what: name for what, name in names.items() if what in columns}
     found["translation"] = _("translation")
     if "date" in model_admin.lacks:

@@ -1,10 +1,11 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from import_export.fields import Field
 
 from goals.admin import PUBLICATION, GoalAdmin, ObjectiveAdmin
@@ -20,8 +21,9 @@ from portal.accounts.staff import (
     ServiceTabularInline,
 )
 from portal.accounts.staff.columns import ORGANISATION_FILTER, MissingFilter
+from portal.accounts.staff.fields import NumberField
 
-from .models import Indicator, Observation, Target
+from ..models import CriteriaVersion, ExternalEvent, Indicator, Observation, Target
 
 SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
 
@@ -29,7 +31,8 @@ SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
 class TargetInline(ServiceStackedInline):
     model = Target
     fields = [
-        ("operator", "value", "value_high", "per"),
+        ("operator", "value", "value_high"),
+        ("per", "units"),
         ("by", "by_precision"),
         ("event_sl", "event_en"),
         ("text_sl", "text_en"),
@@ -38,8 +41,42 @@ class TargetInline(ServiceStackedInline):
 
 class ObservationInline(ServiceTabularInline):
     model = Observation
-    fields = ["period", "value", "provisional", "source", "note_sl", "note_en"]
+    fields = ["period", "value", "provisional", "source", "note_sl", "note_en", "documents"]
+    readonly_fields = ["documents"]
     formfield_overrides = {**ServiceTabularInline.formfield_overrides, **SMALL_TEXT}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(document_count=Count("evidence"))
+
+    @admin.display(description=_("evidence"))
+    def documents(self, observation):
+        if observation.pk is None:
+            return "–"  # documents come after the value
+        url = reverse("admin:indicators_observation_change", args=[observation.pk])
+        count = observation.document_count
+        text = ngettext("%(count)d document", "%(count)d documents", count) % {"count": count}
+        return format_html('<a href="{}">{}</a>', url, text)
+
+
+class CriteriaInline(ServiceStackedInline):
+    """New criteria are added; those that were judged by stay as they are."""
+
+    model = CriteriaVersion
+    fields = [
+        "valid_from",
+        ("text_sl", "text_en"),
+        ("at_risk_below", "behind_below", "unmoved_until"),
+        ("grace_days", "stale_after_days"),
+    ]
+    formfield_overrides = {
+        **ServiceStackedInline.formfield_overrides,
+        models.DecimalField: {"form_class": NumberField},
+    }
+
+
+class EventInline(ServiceTabularInline):
+    model = ExternalEvent
+    fields = ["happened_on", "title_sl", "title_en"]
 
 
 class IndicatorResource(ServiceResource):
@@ -67,10 +104,11 @@ class IndicatorAdmin(ExchangeAdmin):
     list_filter = ["publication", MissingFilter, "kind", ORGANISATION_FILTER]
     search_fields = ["code", "name_sl", "name_en"]
     autocomplete_fields = ["goal", "objective", "measure", "organisation", "owner", "deputy"]
-    inlines = [TargetInline, ObservationInline]
+    inlines = [TargetInline, ObservationInline, EventInline, CriteriaInline]
     lacks = {
         "organisation": Q(organisation=None, measure__organisation=None),
-        "date": Q(~Exists(Target.objects.filter(indicator=OuterRef("pk")).exclude(by="", per=""))),
+        "date": Q(availability=Indicator.Availability.MEASURED)
+        & ~Exists(Target.objects.filter(indicator=OuterRef("pk")).exclude(by="", per="")),
     }
     fieldsets = [
         (
@@ -90,6 +128,17 @@ class IndicatorAdmin(ExchangeAdmin):
             {
                 "fields": [("measure", "objective", "goal")],
                 "description": _("Exactly one measure, objective or goal."),
+            },
+        ),
+        (
+            _("How it is counted"),
+            {
+                "fields": [
+                    "accumulation",
+                    "availability",
+                    ("availability_reason_sl", "availability_reason_en"),
+                ],
+                "description": _("What is not measured needs a reason, which everybody reads."),
             },
         ),
         (_("Baseline"), {"fields": [("baseline_value", "baseline_date"), "baseline_source"]}),
