@@ -1,5 +1,6 @@
 """The day a reader asks about: ``?na-dan=2026-06-30`` and ``?on=2026-06-30``."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .query import parameter
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def end_of_day(day: date) -> datetime:
@@ -53,7 +56,7 @@ def asked_day(request: HttpRequest, name: str = "on") -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         day = None
     if day is None:

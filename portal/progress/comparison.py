@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from portal.common.models import AuditEntry
 from portal.common.moment import end_of_day
 from portal.common.states import ProgressState, Publication
 
-from .money import COLUMNS, Line, money_of
+from .money import COLUMNS, Line, money_at
 from .selection import LEVELS, in_force, with_state_at
 from .shown import why_path
 from .words import reason_sentence
@@ -161,16 +162,14 @@ class Comparison:
     @cached_property
     def reports(self) -> list[ProgressReport]:
         """Reports that became public: by a person's hand or at their time."""
-        entries = AuditEntry.objects.filter(
-            self._between("at"), model=ProgressReport._meta.label_lower
-        ).changing("publication")
-        published = {
-            int(key)
-            for key, changes in entries.values_list("object_id", "changes")
-            if changes["publication"][1] == Publication.PUBLISHED
-        }
-        scheduled = Q(publication=Publication.SCHEDULED) & self._between("publish_at")
-        reports = ProgressReport.objects.public().filter(Q(pk__in=published) | scheduled)
+        by_hand = AuditEntry.objects.filter(
+            self._between("at"),
+            model=ProgressReport._meta.label_lower,
+            object_id=Cast(OuterRef("pk"), CharField()),
+            changes__publication__1=Publication.PUBLISHED,
+        )
+        in_time = Q(publication=Publication.SCHEDULED) & self._between("publish_at")
+        reports = ProgressReport.objects.public().filter(Exists(by_hand) | in_time)
         mine = Q(measure__strategy=self.strategy) | Q(project__strategy=self.strategy)
         return list(reports.filter(mine).select_related("measure__objective__goal", "project"))
 
@@ -198,8 +197,8 @@ class Comparison:
     @cached_property
     def money(self) -> list[MoneyChange]:
         """Amounts that differ between the ends of the two days."""
-        then = {line.key: line for line in money_of(self.strategy, self.since).lines}
-        now = {line.key: line for line in money_of(self.strategy, self.until).lines}
+        moneys = money_at(self.strategy, (self.since, self.until))
+        then, now = ({line.key: line for line in money.lines} for money in moneys)
         changes = [
             (now.get(key) or then[key], column, before, after)
             for key in then.keys() | now.keys()
