@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,7 @@ from portal.common.models.base import (
     scheduled_needs_time,
     slugs_unique,
 )
+from portal.common.outbox import enqueue
 from portal.common.partial_dates import span_or_none
 
 from ..querysets import ProjectQuerySet
@@ -85,6 +88,11 @@ class Project(Owned, Slugged, Publishable):
     def path(self, language: str) -> str:
         return reverse("measures:project-detail", args=[self.slug_in(language)])
 
+    def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        """Let its chart be drawn anew."""
+        if not deleted:
+            enqueue("charts", f"project:{self.pk}")
+
 
 class ProjectSlug(SlugHistory):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="old_slugs")
@@ -117,6 +125,10 @@ class Milestone(Sampled):
     def clean(self) -> None:
         due = span_or_none(self.due)
         self.due_on = due.end if due else None
+
+    def after_write(self, *, changes: dict, at: datetime, deleted: bool) -> None:
+        """Let the project's chart be drawn anew."""
+        enqueue("charts", f"project:{self.project_id}")
 
     @classmethod
     def belongs_to_q(cls, organisations: set[int]) -> Q:

@@ -2,6 +2,7 @@ from celery import shared_task
 
 from portal.common.clock import once_per_slot
 
+from .charts.tasks import draw_missing_charts  # noqa: F401 (the worker finds its tasks here)
 from .freshness.tasks import remind_of_updates  # noqa: F401 (the worker finds its tasks here)
 from .services.daily import move_with_time
 from .services.reconcile import reconcile

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from portal.common.languages import LANGUAGES
 from portal.common.moment import Moment
+from portal.common.outbox import enqueue_many
 from portal.pages.share_image import FONTS
 
 from ..models import Chart
@@ -24,7 +25,7 @@ from .data import figures_of
 from .figures import Figure
 from .files import drop, file_spec, store, stored_digests
 from .specs import spec_of
-from .subjects import gone, public_subject
+from .subjects import gone, public_subject, showing
 from .theme import DESIGN, LINE, NARROW, WIDE, Size, for_file, for_page, palette
 
 SIZES = {"sparkline": (LINE,)}
@@ -60,8 +61,13 @@ def render_charts(keys: Iterable[str], at: datetime | None = None) -> int:
 
 
 def handle(keys: list[str], at: datetime) -> None:
-    """Do the work of the outbox topic ``charts``."""
+    """Do the work of the outbox topic ``charts``.
+
+    The charts of goals and strategies that show these records too become work of their own, so
+    that many changes are drawn once.
+    """
     render_charts(keys, at)
+    enqueue_many("charts", showing(keys))
 
 
 def drawings_of(key: str, at: datetime) -> Iterator[Drawing]:

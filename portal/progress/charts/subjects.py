@@ -1,8 +1,9 @@
 """What charts are about: named as in the outbox, ``indicator:12``, and public."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from goals.models import Goal, Strategy
 from indicators.models import Indicator
@@ -13,6 +14,13 @@ MODELS: dict[str, type[Model]] = {
     "goal": Goal,
     "project": Project,
     "indicator": Indicator,
+}
+
+# The goals whose chart shows a record of this kind.
+GOALS_ABOVE = {
+    "measure": ("objectives__measures",),
+    "objective": ("objectives",),
+    "indicator": ("indicators", "objectives__indicators"),
 }
 
 
@@ -36,6 +44,22 @@ def _public(level: str) -> QuerySet:
     if level == "indicator":
         records = records.select_related("measure")
     return records.filter(strategy__is_current=True).select_related("strategy")
+
+
+def showing(keys: Iterable[str]) -> list[str]:
+    """Return the keys of the goals and strategies whose charts show what ``keys`` name."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        level, _colon, pk = key.partition(":")
+        named[level].append(pk)
+    above = Q()
+    for level, ways in GOALS_ABOVE.items():
+        for way in ways:
+            above |= Q(**{f"{way}__in": named[level]})
+    goals = Goal.objects.filter(above).order_by().values_list("pk", "strategy").distinct()
+    projects = Project.objects.filter(pk__in=named["project"]).values_list("strategy", flat=True)
+    strategies = {strategy for _goal, strategy in goals} | set(projects)
+    return [f"goal:{goal}" for goal, _strategy in goals] + [f"strategy:{pk}" for pk in strategies]
 
 
 def keys_after(key: str, limit: int) -> list[str]:

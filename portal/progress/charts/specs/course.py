@@ -80,6 +80,7 @@ def _are_whole(course: Course) -> bool:
 def _time(course: Course, width: float) -> TimeAxis:
     days = [value.end for value in course.values] + [knot.day for knot in course.path]
     days += [day for day in (course.begins, course.ends) if day]
+    days.append(course.today.replace(day=1))  # so that one sees how old the last value is
     yearly = bool(course.values) and all(len(value.period) == 4 for value in course.values)
     return time_axis(min(days), max(days), width, at_ends=yearly)
 
