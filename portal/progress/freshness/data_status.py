@@ -14,10 +14,10 @@ from django.utils.translation import pgettext_lazy
 from goals.models import Strategy
 from indicators.calculations.codes import Reason
 from indicators.models import CriteriaVersion, Indicator, Observation
+from portal.accounts.models import User
 from portal.common.states import ProgressState
 
 from .records import Freshness, freshness_of, with_freshness
-from .updates import reachable
 
 # Reasons that no new value would change: there is nothing to judge by.
 WITHOUT_RULE = {
@@ -97,12 +97,12 @@ class Line:
 
     @property
     def has_owner(self) -> bool:
-        return reachable(self.indicator.owner) is not None
+        return _is_named(self.indicator.owner)
 
     @property
     def has_anybody(self) -> bool:
-        """Say whether a reminder reaches somebody: the owner or the deputy."""
-        return self.has_owner or reachable(self.indicator.deputy) is not None
+        """Say whether an owner or at least a deputy is named."""
+        return self.has_owner or _is_named(self.indicator.deputy)
 
     @property
     def is_overdue(self) -> bool:
@@ -113,6 +113,11 @@ class Line:
         progress = self.indicator.progress
         parts = (self.latest, progress, self.indicator.responsible)
         return any(part is not None and part.is_sample for part in parts)
+
+
+def _is_named(person: User | None) -> bool:
+    """Whoever has left is named no longer."""
+    return person is not None and person.is_active
 
 
 @dataclass(frozen=True)
