@@ -118,13 +118,12 @@ class _Tree:
         return [indicator.name for indicator in self.indicators[record]]
 
 
-def filter_choices(strategy: Strategy, user) -> dict[str, list[tuple[str, str]]]:
+def filter_choices(strategy: Strategy, user) -> dict[str, list]:
     """Return what the filters of the tree page offer."""
     measures = strategy.measures.visible_to(user)
-    organisations = Organisation.objects.filter(measures__in=measures).distinct()
     return {
         "statuses": PublishedState.choices,
-        "organisations": [(o.code, str(o)) for o in organisations],
+        "organisations": list(Organisation.objects.filter(measures__in=measures).distinct()),
     }
 
 

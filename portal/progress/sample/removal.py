@@ -81,7 +81,7 @@ def remove_sample() -> int:
     _let_go()
     _remove_files()
     total = sum(_remove(model) for model in sampled_models())
-    AuditEntry.objects.filter(source=AuditEntry.Source.SAMPLE).delete()
+    _forget_history()
     for strategy in strategies:
         _close_gaps(strategy)
     recompute_all()
@@ -133,13 +133,22 @@ def _remove_files() -> None:
 
 
 def _remove(model: type[models.Model]) -> int:
-    rows = sample_rows(model)
-    keys = list(rows.values_list("pk", flat=True))
-    _history_of(model, keys).delete()
+    keys = list(sample_rows(model).values_list("pk", flat=True))
     subjects = [str(key) for key in keys]
     Event.objects.filter(subject_model=model._meta.label_lower, subject_id__in=subjects).delete()
-    rows.delete()
+    sample_rows(model).delete()
     return len(keys)
+
+
+def _forget_history() -> None:
+    """Remove what was done with the sample, and all that was done to what it had created."""
+    entries = AuditEntry.objects.filter(source=AuditEntry.Source.SAMPLE)
+    created: dict[str, list[str]] = defaultdict(list)
+    for entry in entries.filter(action=AuditEntry.Action.CREATED):
+        created[entry.model].append(entry.object_id)
+    for model, keys in created.items():
+        AuditEntry.objects.filter(model=model, object_id__in=keys).delete()
+    entries.delete()
 
 
 def _close_gaps(strategy: Strategy) -> None:
