@@ -194,7 +194,7 @@ SOURCES = (
         {"goal__": Goal, "project__": Project},
         {"project": "project", "goal": "goal"},
     ),
-    Source(Project, {"": Project}, {"project": "pk"}),
+    Source(Project, {"": Project}, {"project": "pk"}),  # also those that serve nothing
 )
 
 
@@ -240,6 +240,8 @@ def _line(row: BudgetLine) -> Line:
 
 def _places(record: Model) -> dict[Subject, set[Subject]]:
     """For each measure and project in ``record`` that is shown: where it belongs. One query."""
+    if isinstance(record, Project):  # nothing stands below it
+        return {("project", record.pk): set()}
     rows = [source.places_in(record) for source in SOURCES]
     first, *others = [found for found in rows if found is not None]
     found: dict[Subject, set[Subject]] = defaultdict(set)

@@ -7,7 +7,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import override
 
 from tests.factories import MembershipFactory, UserFactory
-from tests.pages.scenery import DETAILS, FIXED, build
+from tests.pages.scenery import DETAILS, FIXED, build, detail_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("addresses-by-role")]
 
@@ -59,7 +59,7 @@ def clients(request):
 
 def address(name: str, scenery) -> str:
     if name in DETAILS:
-        return getattr(scenery, DETAILS[name]).url_in("en")
+        return detail_address(scenery, name, "en")
     with override("en"):
         arguments = ["goal-1-en-0123456789abcdef"] if name == "share-image" else []
         return reverse(name, args=arguments)

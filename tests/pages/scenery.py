@@ -7,8 +7,11 @@ from django.db import models
 from django.urls import get_resolver, reverse
 from django.utils.translation import override
 
+from portal.common.addresses import tail_in
 from portal.common.models import AuditEntry
 from portal.common.services import remember
+from portal.progress.services.recompute import recompute_all
+from portal.progress.views.why import WHY
 from tests import factories as make
 
 # Routes without a record; what is for staff or for accounts has tests of its own.
@@ -16,6 +19,7 @@ FIXED = [
     *("pages:home", "pages:about", "pages:tree", "pages:organisation-list"),
     *("pages:accessibility", "pages:privacy", "pages:rules"),
     *("measures:project-list", "indicators:list", "indicators:data-status", "search:search"),
+    *("progress:overview", "progress:list", "progress:money", "progress:brief", "progress:why"),
 ]
 FOR_STAFF = {"pages:gallery"}
 # Routes with a record, and where in the scenery it stands.
@@ -26,6 +30,10 @@ DETAILS = {
     "measures:project-detail": "project",
     "indicators:detail": "indicator",
     "pages:organisation-detail": "organisation",
+    "progress:goal-why": "goal",
+    "progress:objective-why": "objective",
+    "progress:measure-why": "measure",
+    "progress:indicator-why": "indicator",
 }
 
 
@@ -45,7 +53,7 @@ class Scenery:
 def public_routes() -> set[str]:
     """The names of all pages for readers, read from the URL patterns."""
     spaces = get_resolver().namespace_dict
-    readers = ("pages", "goals", "measures", "indicators", "search")
+    readers = ("pages", "progress", "goals", "measures", "indicators", "search")
     return {
         f"{space}:{name}"
         for space in readers
@@ -57,6 +65,12 @@ def public_routes() -> set[str]:
 def fixed_address(route: str, language: str) -> str:
     with override(language):
         return reverse(route)
+
+
+def detail_address(scenery: "Scenery", route: str, language: str) -> str:
+    """The page of a record, or the one that explains its state."""
+    tail = tail_in(language, WHY) if route.endswith("-why") else ""
+    return getattr(scenery, DETAILS[route]).url_in(language) + tail
 
 
 def build() -> Scenery:
@@ -99,12 +113,13 @@ def published_status() -> dict:
 
 
 def grow(scenery: Scenery, times: int = 1) -> None:
-    """Add to every list of every page."""
+    """Add to every list of every page, and judge the progress of it all."""
     for _ in range(times):
         add_frame(scenery)
         add_promises(scenery)
         add_work(scenery)
         add_values(scenery)
+    recompute_all()
 
 
 def add_frame(scenery: Scenery) -> None:
@@ -177,6 +192,6 @@ def add_values(scenery: Scenery) -> None:
 def addresses(scenery: Scenery, language: str) -> dict[str, str]:
     """The address of one page per route."""
     found = {route: fixed_address(route, language) for route in FIXED}
-    for route, name in DETAILS.items():
-        found[route] = getattr(scenery, name).url_in(language)
+    for route in DETAILS:
+        found[route] = detail_address(scenery, route, language)
     return found
