@@ -72,7 +72,7 @@ class MeasureResource(ServiceResource):
             *("code", "objective", "title_sl", "title_en", "description_sl", "description_en"),
             *("source", "organisation", "partners", "update_rhythm", "published_state"),
             *("published_text_sl", "published_text_en", "published_on", "published_source"),
-            *("publication", "publish_at", "slug_sl", "slug_en"),
+            *("publication", "publish_at", "slug_sl", "slug_en", "sample"),
         )
 
 

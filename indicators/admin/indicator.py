@@ -91,7 +91,7 @@ class IndicatorResource(ServiceResource):
             *("code", "goal", "objective", "measure", "name_sl", "name_en", "kind"),
             *("unit_sl", "unit_en", "direction", "note_sl", "note_en", "baseline_value"),
             *("baseline_date", "baseline_source", "organisation", "update_rhythm"),
-            *("publication", "publish_at", "slug_sl", "slug_en"),
+            *("publication", "publish_at", "slug_sl", "slug_en", "sample"),
         )
 
 

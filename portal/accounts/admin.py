@@ -26,7 +26,7 @@ class OrganisationResource(ServiceResource):
 
     class Meta:
         model = Organisation
-        fields = ("code", "name_sl", "name_en", "parent", "kind", "contact")
+        fields = ("code", "name_sl", "name_en", "parent", "kind", "contact", "sample")
 
 
 @admin.register(Organisation)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from import_export import resources, widgets
+from import_export.fields import Field
 
 from portal.accounts.permissions import editable_q, may, protected_fields
 from portal.common.models import AuditEntry, Slugged
@@ -84,8 +85,11 @@ class ServiceResource(resources.ModelResource):
     """Rows keyed on ``code`` among the records that the person may edit.
 
     A row with a code that is not among them is new, and only who may add records may bring it; it
-    can never overwrite a record out of reach, for it is saved as an insertion.
+    can never overwrite a record out of reach, for it is saved as an insertion. ``sample`` tells of
+    invented data: the record's own, or the office that answers for it; it cannot be imported.
     """
+
+    sample = Field(column_name="sample", readonly=True)
 
     WIDGETS_MAP = {
         **resources.ModelResource.WIDGETS_MAP,
@@ -103,6 +107,10 @@ class ServiceResource(resources.ModelResource):
     @classmethod
     def get_diff_class(cls):
         return Differences
+
+    def dehydrate_sample(self, record: Model) -> str:
+        shown = record if hasattr(record, "is_sample") else record.organisation
+        return "yes" if shown is not None and shown.is_sample else "no"
 
     def get_queryset(self):
         return self.in_scope(super().get_queryset()).filter(editable_q(self._meta.model, self.user))
