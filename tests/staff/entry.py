@@ -37,3 +37,9 @@ def send_file(browser, content: bytes | str, *, name="values.csv", numbers="comm
     data = content.encode() if isinstance(content, str) else content
     file = SimpleUploadedFile(name, data)
     return browser.post(reverse(IMPORT), {"file": file, "numbers": numbers})
+
+
+def reasons(page) -> str:
+    """Everything that the page objects to."""
+    form = page.context["form"]
+    return " ".join([*messages_of(page), *(e for errors in form.errors.values() for e in errors)])

@@ -107,34 +107,37 @@ def _entry(
     number: int, columns: list[str], row: list[Cell], convention: Convention
 ) -> tuple[Entry | None, list[Fault]]:
     cells = dict(zip(columns, row + [Cell("")] * len(columns), strict=False))
-    place = Fault("", row=number, code=cells["code"].text[:40], period=cells["period"].text[:10])
-    reader = Reader(place)
+    code, period, value = (cells[name] for name in NEEDED)
+    reader = Reader(Fault("", row=number, code=code.text[:40], period=period.text[:10]))
+    _check_shape(reader, row, len(columns))
+    if reader.faults:
+        return None, reader.faults
+    found = {
+        name: reader.read(name, read, cells[name].text)
+        for name, read in _READERS.items()
+        if name in cells
+    }
+    found["value"] = reader.read("value", _read_value, value, convention)
+    if reader.faults:
+        return None, reader.faults
+    return Entry(
+        code=found["code"],
+        period=found["period"],
+        text=_as_written(value, convention),
+        value=found["value"],
+        provisional=found.get("provisional"),
+        texts={name: found[name] for name in TEXTS if name in found},
+        row=number,
+    ), []
+
+
+def _check_shape(reader: Reader, row: list[Cell], width: int) -> None:
     for cell in row:
         if cell.formula_at:
             text = _("The cell %(cell)s holds a formula; put its value there.")
             reader.object(text % {"cell": cell.formula_at})
-    if any(cell.text for cell in row[len(columns) :]):
+    if any(cell.text for cell in row[width:]):
         reader.object(_("The row has more cells than there are columns."))
-    if reader.faults:
-        return None, reader.faults
-    found = {
-        name: reader.read(name, _READERS[name], cells[name].text)
-        for name in cells
-        if name in _READERS
-    }
-    found["value"] = reader.read("value", _read_value, cells["value"], convention)
-    if reader.faults:
-        return None, reader.faults
-    texts = {name: found[name] for name in TEXTS if name in found}
-    return Entry(
-        code=found["code"],
-        period=found["period"],
-        text=_as_written(cells["value"], convention),
-        value=found["value"],
-        provisional=found.get("provisional"),
-        texts=texts,
-        row=number,
-    ), []
 
 
 def _read_value(cell: Cell, convention: Convention) -> Decimal:

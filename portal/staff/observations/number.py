@@ -124,8 +124,8 @@ def write_number(value: Decimal, convention: Convention, *, grouped: bool = True
 
 
 def understood(value: Decimal, convention: Convention) -> str:
-    """Write ``value`` with thousands set apart by narrow spaces, so that a mark parts decimals."""
-    return write_number(value, convention).replace(convention.group_mark, "\u202f")
+    """Write ``value`` with thousands set apart by spaces, so that a mark parts decimals."""
+    return write_number(value, convention).replace(convention.group_mark, "\u00a0")
 
 
 def other_reading(text: str, convention: Convention) -> Decimal | None:
