@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Self
 
 from portal.accounts.querysets import VisibleQuerySet
@@ -11,10 +10,8 @@ class StrategyQuerySet(VisibleQuerySet):
 
 
 class GoalQuerySet(VisibleQuerySet):
-    def for_lists(self, at: datetime | None = None) -> Self:
-        return self.with_progress(at)
+    pass
 
 
 class ObjectiveQuerySet(VisibleQuerySet):
-    def for_lists(self, at: datetime | None = None) -> Self:
-        return self.with_progress(at)
+    pass

@@ -1,3 +1,6 @@
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -6,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.common.addresses import find_by_slug, find_moved
+from portal.common.assessed import bring_progress
+from portal.common.languages import active_language
 from portal.common.level import level_context, missing_sentence, next_target
-from portal.common.models import AuditEntry
-from portal.common.moment import asked_moment
+from portal.common.models import AuditEntry, Slugged
+from portal.common.moment import Moment, asked_moment
 from portal.common.pages import crumb, redirect_to_own_address, render_page
 
 from .current import strategy_or_404
@@ -20,32 +25,45 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
     """A strategic goal: what is promised, who keeps it and what has been published of it."""
     strategy = strategy_or_404(request)
     goals = strategy.goals.visible_to(request.user)
-    goal = find_by_slug(goals, goal)
+    siblings = list(goals)
+    goal = among(siblings, goal) or find_by_slug(goals, goal)
     if redirect := redirect_to_own_address(request, goal):
         return redirect
     moment = asked_moment(request)
-    objectives = goal.objectives.visible_to(request.user).for_lists(moment.at)
-    below = "measures__indicators"
-    objectives = list(objectives.with_visible(request.user, below, moment.at))
-    own_indicators = list(goal.indicators.visible_to(request.user).for_lists(moment.at))
-    measures = [measure for objective in objectives for measure in objective.measures.all()]
     context = level_context(
         record=goal,
         level="goal",
         kind=_("Strategic goal"),
         crumbs=[tree_crumb()],
-        siblings=list(goals),
+        siblings=siblings,
         moment=moment,
     )
-    context |= promise_context(strategy, goal, measures, own_indicators)
+    context |= goal_contents(strategy, goal, request.user, moment)
     context |= {
         "goal": goal,
-        "objectives": objectives,
         "commitments": goal.commitments.all(),
         "projects": goal.projects.visible_to(request.user).for_lists(),
         "content_since": content_known_since(goal),
     }
     return render_page(request, "goals/goal_detail.html", context, record=goal)
+
+
+def among(records: Iterable[Slugged], slug: str) -> Slugged | None:
+    """Return the record that has this address in the language of the page, without asking."""
+    return next((record for record in records if record.slug_in(active_language()) == slug), None)
+
+
+def goal_contents(strategy: Strategy, goal: Goal, user, moment: Moment) -> dict:
+    """Gather what stands below a goal, each with its progress; one query for each kind."""
+    objectives = list(goal.objectives.visible_to(user).with_visible(user, "measures"))
+    measures = [measure for objective in objectives for measure in objective.measures.all()]
+    indicators = strategy.indicators.visible_to(user).below(goal).for_lists(moment.at)
+    bring_progress(strategy, [goal, *objectives, *measures, *indicators], moment.at)
+    own_indicators = hang_up(indicators, goal, [*objectives, *measures])
+    return {
+        "objectives": objectives,
+        **promise_context(strategy, goal, measures, own_indicators),
+    }
 
 
 @require_safe
@@ -59,9 +77,10 @@ def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpRes
     if redirect := redirect_to_own_address(request, objective):
         return redirect
     moment = asked_moment(request)
-    measures = objective.measures.visible_to(request.user).for_lists(moment.at)
-    measures = list(measures.with_visible(request.user, "indicators", moment.at))
-    own_indicators = list(objective.indicators.visible_to(request.user).for_lists(moment.at))
+    measures = list(objective.measures.visible_to(request.user).for_lists())
+    indicators = strategy.indicators.visible_to(request.user).below(objective).for_lists(moment.at)
+    bring_progress(strategy, [objective, *measures, *indicators], moment.at)
+    own_indicators = hang_up(indicators, objective, measures)
     context = level_context(
         record=objective,
         level="objective",
@@ -80,6 +99,16 @@ def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpRes
     return render_page(request, "goals/objective_detail.html", context, record=objective)
 
 
+def hang_up(indicators: Iterable[Model], record: Model, below: Iterable[Model]) -> list[Model]:
+    """Give each record ``below`` its ``listed_indicators``; return those of ``record`` itself."""
+    by_parent: dict[tuple[str, int], list[Model]] = defaultdict(list)
+    for indicator in indicators:
+        by_parent[indicator.parent_key].append(indicator)
+    for holder in below:
+        holder.listed_indicators = by_parent[holder._meta.model_name, holder.pk]
+    return by_parent[record._meta.model_name, record.pk]
+
+
 def tree_crumb() -> dict[str, str]:
     return {"title": _("Goals and measures"), "url": reverse("pages:tree")}
 
@@ -88,7 +117,7 @@ def promise_context(
     strategy: Strategy, record: Goal | Objective, measures: list[Model], own_indicators: list[Model]
 ) -> dict:
     """Gather what the measures below a goal or objective say: who, when, and what is missing."""
-    indicators = own_indicators + [i for measure in measures for i in measure.indicators.all()]
+    indicators = own_indicators + [i for measure in measures for i in measure.listed_indicators]
     organisations = {m.organisation for m in measures if m.organisation}
     next_due = next_target(indicators, timezone.localdate())
     things = []

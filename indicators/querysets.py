@@ -13,12 +13,24 @@ from portal.common.models import AuditEntry
 
 class IndicatorQuerySet(VisibleQuerySet):
     def for_lists(self, at: datetime | None = None) -> Self:
-        """Bring along targets, measured values (latest first), progress and who answers for them.
+        """Bring along targets, measured values (latest first) and who answers for them.
 
         At a past moment the values are those that were known then.
         """
         rows = self.select_related("organisation", "measure__organisation")
-        return rows.prefetch_related("targets").with_observations(at).with_progress(at)
+        return rows.prefetch_related("targets").with_observations(at)
+
+    def listed_for(self, organisation: models.Model) -> Self:
+        """Those whose data an organisation itself delivers, as its page lists them."""
+        return self.with_place().for_lists().filter(organisation=organisation)
+
+    def below(self, record: models.Model) -> Self:
+        """Those of a goal or an objective and of all that stands below it."""
+        level = record._meta.model_name
+        own, objectives = Q(**{level: record}), Q(**{f"measure__objective__{level}": record})
+        if level == "objective":
+            return self.filter(own | Q(measure__objective=record))
+        return self.filter(own | Q(objective__goal=record) | objectives)
 
     def with_observations(self, at: datetime | None = None) -> Self:
         """Bring along the values known at the moment ``at`` (now), corrected ones as they were."""
@@ -42,6 +54,10 @@ class IndicatorQuerySet(VisibleQuerySet):
             "measure__organisation",
             "organisation",
         )
+
+    def with_evidence(self) -> Self:
+        """Bring along the documents of each value; after ``with_observations``."""
+        return self.prefetch_related("observations__evidence")
 
     def touched_since(self, moment: datetime) -> Self:
         """Those of which a value, a target, a rule or anything else was written since then."""
@@ -68,11 +84,6 @@ class IndicatorQuerySet(VisibleQuerySet):
 
     def with_codes(self, codes: Collection[str]) -> Self:
         return self.filter(code__in=codes)
-
-    def below(self, goal) -> Self:
-        """Those of a goal, of its objectives and of their measures."""
-        in_objective = Q(objective__goal=goal) | Q(measure__objective__goal=goal)
-        return self.filter(Q(goal=goal) | in_objective)
 
     def kept_by(self, organisation) -> Self:
         """Those for which an organisation delivers the data, by itself or with its measure."""
@@ -122,6 +133,10 @@ class FormerObservationQuerySet(models.QuerySet):
     def known_at(self, at: datetime) -> Self:
         """Values that were known at the moment ``at`` and have been replaced since."""
         return self.filter(recorded_at__lte=at, replaced_at__gt=at)
+
+    def replaced_until(self, at: datetime | None = None) -> Self:
+        """Values that had been replaced by the moment ``at`` (now)."""
+        return self if at is None else self.filter(replaced_at__lte=at)
 
 
 class AssessmentQuerySet(models.QuerySet):

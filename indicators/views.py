@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from goals.current import strategy_or_404
 from goals.views import tree_crumb
 from portal.common.addresses import find_by_slug
+from portal.common.assessed import bring_progress
 from portal.common.level import level_context, missing_sentence
 from portal.common.moment import asked_moment
 from portal.common.pages import crumb, redirect_to_own_address, render_page
@@ -21,7 +22,8 @@ from .models import Indicator
 def index(request: HttpRequest) -> HttpResponse:
     """All indicators by goal."""
     strategy = strategy_or_404(request)
-    indicators = strategy.indicators.visible_to(request.user).with_place().for_lists()
+    indicators = list(strategy.indicators.visible_to(request.user).with_place().for_lists())
+    bring_progress(strategy, indicators)
     return render_page(request, "indicators/indicator_list.html", {"groups": by_goal(indicators)})
 
 
@@ -38,7 +40,8 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     strategy = strategy_or_404(request)
     indicators = strategy.indicators.visible_to(request.user)
     moment = asked_moment(request)
-    indicator = find_by_slug(indicators.with_place().for_lists(moment.at), indicator)
+    found = indicators.with_place().for_lists(moment.at).with_evidence()
+    indicator = find_by_slug(found, indicator)
     if redirect := redirect_to_own_address(request, indicator):
         return redirect
     context = level_context(
@@ -50,10 +53,13 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
         moment=moment,
     )
     last = indicator.last_dated_target
+    goal = indicator.goal_above
+    goal.strategy = strategy  # known already; the page asks for its code
     context |= {
-        "goal": indicator.goal_above,
+        "goal": goal,
         "targets": indicator.targets.all(),
         "observations": indicator.known_observations,
+        "corrections": indicator.former_observations.replaced_until(moment.at),
         "missing": missing_sentence(
             _missing_of(indicator),
             deliverer=str(indicator.responsible or strategy.municipality),

@@ -8,7 +8,11 @@ from portal.accounts.querysets import VisibleQuerySet
 
 class MeasureQuerySet(VisibleQuerySet):
     def for_lists(self, at: datetime | None = None) -> Self:
-        return self.select_related("organisation").with_progress(at)
+        return self.select_related("organisation")
+
+    def listed_for(self, organisation: models.Model) -> Self:
+        """What an organisation answers for, as its page lists it."""
+        return self.with_place().filter(organisation=organisation)
 
     def with_place(self) -> Self:
         """Bring along the objective and goal that the address of a measure needs."""
@@ -18,6 +22,14 @@ class MeasureQuerySet(VisibleQuerySet):
 class ProjectQuerySet(VisibleQuerySet):
     def for_lists(self, at: datetime | None = None) -> Self:
         return self.select_related("organisation")
+
+    def for_page(self) -> Self:
+        """Bring along who answers for a project and its milestones."""
+        return self.select_related("organisation").prefetch_related("milestones")
+
+    def listed_for(self, organisation: models.Model) -> Self:
+        """What an organisation answers for, as its page lists it."""
+        return self.filter(organisation=organisation)
 
 
 class ProgressReportQuerySet(VisibleQuerySet):

@@ -11,6 +11,7 @@ from goals.models import Strategy
 from goals.views import tree_crumb
 from portal.accounts.models import Organisation
 from portal.common.addresses import find_by_slug, find_moved
+from portal.common.assessed import bring_progress
 from portal.common.languages import active_language
 from portal.common.level import level_context, missing_sentence, next_target
 from portal.common.moment import asked_moment
@@ -27,7 +28,9 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
     if redirect := redirect_to_own_address(request, measure):
         return redirect
     objective, moment = measure.objective, asked_moment(request)
+    objective.goal.strategy = strategy  # known already; the page asks for its code
     indicators = list(measure.indicators.visible_to(request.user).for_lists(moment.at))
+    bring_progress(strategy, [measure, *indicators], moment.at)
     context = level_context(
         record=measure,
         level="measure",
@@ -42,7 +45,7 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
         "indicators": indicators,
         "next_due": next_target(indicators, timezone.localdate()),
         "projects": measure.projects.visible_to(request.user).for_lists(),
-        "successors": measure.successors.visible_to(request.user).with_place(),
+        "successors": successors_of(measure, request.user),
     }
     context["missing"] = missing_sentence(
         _missing_of(measure, indicators, context["reports"], context["next_due"]),
@@ -51,12 +54,18 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
     return render_page(request, "measures/measure_detail.html", context, record=measure)
 
 
+def successors_of(measure: Measure, user):
+    """What continues a measure; one that is in force needs no look."""
+    if measure.lifecycle == Measure.Lifecycle.ACTIVE:
+        return Measure.objects.none()
+    return measure.successors.visible_to(user).with_place()
+
+
 def work_context(work: Measure | Project, user) -> dict:
     """Return what the pages of measures and projects share: partners, reports and money."""
     return {
         "partners": partner_names(work.partners),
         "reports": work.reports.visible_to(user).for_page(),
-        "budget": work.budget.all(),
     }
 
 
@@ -119,7 +128,7 @@ def project_detail(request: HttpRequest, project: str) -> HttpResponse:
     """A project: what it serves, with whom, its milestones and its money."""
     strategy = strategy_or_404(request)
     projects = strategy.projects.visible_to(request.user)
-    project = find_by_slug(projects.select_related("organisation"), project)
+    project = find_by_slug(projects.for_page(), project)
     if redirect := redirect_to_own_address(request, project):
         return redirect
     context = level_context(

@@ -154,6 +154,12 @@ class Indicator(WithProgress, Owned, Slugged, Publishable):
         return self.measure or self.objective or self.goal
 
     @property
+    def parent_key(self) -> tuple[str, int]:
+        """The level and key of the promise that this indicator measures, without reading it."""
+        keys = ((name, getattr(self, f"{name}_id")) for name in self.public_parents)
+        return next((name, key) for name, key in keys if key)
+
+    @property
     def responsible(self):
         """The organisation that delivers the data: its own, else that of the measure; or None."""
         return self.organisation or (self.measure.organisation if self.measure_id else None)

@@ -1,5 +1,6 @@
 """Levels of the strategy whose progress follows from what stands below them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -27,6 +28,25 @@ class WithProgress(models.Model):
     def state(self) -> ProgressState | None:
         """The state that is shown, None before the first assessment."""
         return self.progress.progress_state if self.progress else None
+
+
+def bring_progress(
+    strategy: models.Model, records: Iterable[WithProgress], at: datetime | None = None
+) -> None:
+    """Give every record its ``progress`` as of the moment ``at`` (now); one query for all kinds.
+
+    What the assessments used is left out: a page that explains one asks for it.
+    """
+    found: dict[tuple[str, int], WithProgress] = {}
+    wanted = models.Q(pk__in=[])
+    for record in records:
+        record.progress_rows = []
+        found[record._meta.model_name, record.pk] = record
+    for level in {level for level, _pk in found}:
+        keys = [pk for own_level, pk in found if own_level == level]
+        wanted |= models.Q(level=level, **{f"{level}__in": keys})
+    for row in strategy.assessments.in_force(at).without_inputs().filter(wanted):
+        found[row.level, getattr(row, f"{row.level}_id")].progress_rows.append(row)
 
 
 class Assessed(WithProgress):

@@ -8,6 +8,7 @@ from django.db.models import Model
 from goals.models import Goal, Objective, Strategy
 from measures.models import Measure
 from portal.accounts.models import Organisation
+from portal.common.assessed import bring_progress
 from portal.common.states import PublishedState
 from portal.common.text import folded
 
@@ -67,6 +68,8 @@ def load_tree(strategy: Strategy, user, wanted: TreeFilter | None = None) -> lis
     """
     tree = _Tree(strategy, user, wanted or TreeFilter())
     goals = strategy.goals.visible_to(user).with_visible(user, "objectives__measures")
+    goals = list(goals)
+    tree.bring_progress(goals)
     branches = [tree.goal_branch(goal) for goal in goals]
     return [branch for branch in branches if branch is not None]
 
@@ -75,11 +78,17 @@ class _Tree:
     """Cuts the records of one strategy down to what is wanted; indicators are read once for all."""
 
     def __init__(self, strategy: Strategy, user, wanted: TreeFilter):
-        self.wanted = wanted
+        self.strategy, self.wanted = strategy, wanted
         self.indicators: dict[Model, list[Model]] = defaultdict(list)
         indicators = strategy.indicators.visible_to(user).for_lists()
         for indicator in indicators.select_related("goal", "objective"):
             self.indicators[indicator.parent].append(indicator)
+
+    def bring_progress(self, goals: list[Goal]) -> None:
+        objectives = [objective for goal in goals for objective in goal.objectives.all()]
+        measures = [measure for objective in objectives for measure in objective.measures.all()]
+        indicators = [indicator for own in self.indicators.values() for indicator in own]
+        bring_progress(self.strategy, [*goals, *objectives, *measures, *indicators])
 
     def goal_branch(self, goal: Goal) -> Branch | None:
         children = [self.objective_branch(goal, o) for o in goal.objectives.all()]

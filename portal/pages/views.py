@@ -7,6 +7,7 @@ from goals.current import shown_strategy, strategy_or_404
 from goals.models import StrategyItem
 from portal.accounts.models import Organisation
 from portal.common.addresses import find_by_slug
+from portal.common.assessed import bring_progress
 from portal.common.pages import redirect_to_own_address, render_page
 from portal.common.query import parameter
 
@@ -84,17 +85,12 @@ def organisation_detail(request: HttpRequest, organisation: str) -> HttpResponse
     organisation = find_by_slug(organisations, organisation)
     if redirect := redirect_to_own_address(request, organisation):
         return redirect
-    own = {"organisation": organisation}
-    context = {
-        "organisation": organisation,
-        "parts": organisation.parts.all(),
-        "measures": strategy.measures.visible_to(request.user).with_place().filter(**own),
-        "projects": strategy.projects.visible_to(request.user).filter(**own),
-        "indicators": strategy.indicators.visible_to(request.user)
-        .with_place()
-        .for_lists()
-        .filter(**own),
+    kept = {
+        name: list(getattr(strategy, name).visible_to(request.user).listed_for(organisation))
+        for name in ("measures", "projects", "indicators")
     }
+    bring_progress(strategy, [*kept["measures"], *kept["indicators"]])
+    context = {"organisation": organisation, "parts": organisation.parts.all(), **kept}
     return render_page(request, "pages/organisation_detail.html", context, record=organisation)
 
 

@@ -38,10 +38,15 @@ class Part:
 
 
 class MoneyTable:
-    """What is shown of the money of ``record``, as known at the moment ``at`` (now)."""
+    """What is shown of the money of ``record``, as known at the moment ``at`` (now).
 
-    def __init__(self, record: Model, at: datetime | None = None, on: str = ""):
-        self.record, self.on = record, on
+    The sums of its parts cost a query more and stand on the page about its money alone.
+    """
+
+    def __init__(
+        self, record: Model, at: datetime | None = None, on: str = "", *, by_part: bool = True
+    ):
+        self.record, self.on, self.by_part = record, on, by_part
         self.level = record._meta.model_name
         self.money: Money = money_of(record, at)
 
@@ -60,7 +65,7 @@ class MoneyTable:
     @cached_property
     def reconciled(self) -> Reconciled:
         """The sums by part; parts without money are left out."""
-        level, relation = PARTS.get(self.level, ("", ""))
+        level, relation = PARTS.get(self.level, ("", "")) if self.by_part else ("", "")
         records = getattr(self.record, relation).public() if level else ()
         lines = {record: self.money.of(level, record.pk) for record in records}
         return reconcile(self.money.lines, {key: own for key, own in lines.items() if own})

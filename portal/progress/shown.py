@@ -13,7 +13,7 @@ from indicators.calculations.assess import assess
 from indicators.calculations.codes import StepCode
 from indicators.calculations.rollup import roll_up
 from indicators.calculations.types import Inputs, Result, Step
-from indicators.models import Assessment
+from indicators.models import Assessment, Indicator, Level
 from portal.common.languages import active_language
 from portal.common.moment import Moment
 from portal.common.query import asking
@@ -38,6 +38,11 @@ class ShownProgress:
     language: str = field(default_factory=active_language)
 
     @property
+    def knows_nothing(self) -> bool:
+        """Say that an indicator has no value at all, whether it has been assessed or not."""
+        return isinstance(self.record, Indicator) and self.record.latest is None
+
+    @property
     def state(self) -> ProgressState:
         return ProgressState(self.assessment.state)
 
@@ -48,9 +53,9 @@ class ShownProgress:
     @property
     def override(self) -> dict | None:
         """The state that a person has set: ``name``, ``reason`` (in this language), two days."""
-        told = self.assessment.inputs.get("override")
-        if not told:
-            return None
+        if self.assessment.override_id is None:
+            return None  # what a level used need not be read
+        told = self.assessment.inputs["override"]
         days = {name: date.fromisoformat(told[name]) for name in ("from", "until")}
         return {**told, **days, "reason": told["reason"].get(self.language) or ""}
 
@@ -61,8 +66,9 @@ class ShownProgress:
     @cached_property
     def inputs(self) -> Inputs | None:
         """All that the rule used, for an indicator."""
-        stored = self.assessment.inputs.get("indicator")
-        return Inputs.from_json(stored) if stored else None
+        if self.level != Level.INDICATOR:
+            return None
+        return Inputs.from_json(self.assessment.inputs["indicator"])
 
     @cached_property
     def result(self) -> Result | None:
@@ -124,10 +130,14 @@ def on_query(moment: Moment) -> str:
 
 
 def shown_progress(record: Model, moment: Moment | None = None) -> ShownProgress:
-    """Return what is to be shown of ``record``: one query, two before its first assessment."""
+    """Return what is to be shown of ``record``: one query, two before its first assessment.
+
+    A record that has brought its assessment along is not asked for it again.
+    """
     moment = moment or Moment(timezone.localdate())
     assessments = record.assessments.of(record)
-    assessment = assessments.in_force(moment.at).first()
+    brought = record.__dict__.get("progress_rows")
+    assessment = next(iter(brought or assessments.in_force(moment.at)), None)
     first = None if assessment else assessments.order_by("valid_from").first()
     first_day = timezone.localdate(first.valid_from) if first else None
     return ShownProgress(record, moment, assessment, first_day)

@@ -160,11 +160,11 @@ def test_says_that_an_update_is_overdue(indicator):
     assert '<time datetime="2026-06-30">' in text
 
 
-def test_asks_twice_on_a_page_and_never_in_a_list(indicator, django_assert_num_queries):
+def test_asks_once_on_a_page_and_never_in_a_list(indicator, django_assert_num_queries):
     f.ConfirmationFactory(indicator=indicator, on=date(2026, 10, 5))
     (row,) = with_freshness(type(indicator).objects.all(), AT)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         shown(indicator)
     with django_assert_num_queries(0):
         shown(row)

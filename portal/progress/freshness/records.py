@@ -110,9 +110,14 @@ def freshness_of(record: Model, at: datetime | None = None) -> Freshness:
     return Freshness(record.confirmed_on, due)
 
 
-def last_sentence(record: Model, day: date) -> Confirmation | None:
-    """Return the confirmation given on ``day``, the latest of several."""
-    return record.confirmations.filter(on=day).first()
+def with_last_words(records: QuerySet, at: datetime | None = None) -> QuerySet:
+    """Bring along, of the last confirmation, ``said_on`` and the sentence in each language."""
+    kind, day = records.model._meta.model_name, timezone.localdate(at)
+    last = Confirmation.objects.filter(on__lte=day, **{kind: OuterRef("pk")})
+    columns = {f"said_{code}": f"sentence_{code}" for code in LANGUAGES} | {"said_on": "on"}
+    return records.annotate(
+        **{name: Subquery(last.values(column)[:1]) for name, column in columns.items()}
+    )
 
 
 def overdue_q(on: date) -> Q:

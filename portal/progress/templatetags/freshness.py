@@ -7,7 +7,9 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from ..freshness.records import SUBJECTS, freshness_of, last_sentence
+from portal.common.languages import active_language, other_languages
+
+from ..freshness.records import SUBJECTS, freshness_of, with_freshness, with_last_words
 
 register = template.Library()
 
@@ -16,12 +18,24 @@ register = template.Library()
 def freshness(record: Model, at: datetime | None = None) -> dict:
     """Say when ``record`` was last confirmed and when its next update is due, as of ``at`` (now).
 
-    On a page of its own this asks twice; in a list load the rows ``with_freshness``.
+    On a page of its own this asks once; in a list load the rows ``with_freshness``.
     """
-    in_a_list = hasattr(record, "counts_from")
-    found, on = freshness_of(record, at), timezone.localdate(at)
-    said = found.confirmed_on and not in_a_list and last_sentence(record, found.confirmed_on)
-    return {"freshness": found, "is_overdue": found.is_overdue(on), "confirmation": said or None}
+    if not hasattr(record, "counts_from"):
+        rows = with_freshness(type(record).objects.all(), at)
+        record = with_last_words(rows, at).get(pk=record.pk)
+    found, on = freshness_of(record), timezone.localdate(at)
+    words = last_words(record) if found.confirmed_on else {}
+    return {"freshness": found, "is_overdue": found.is_overdue(on), **words}
+
+
+def last_words(record: Model) -> dict[str, str]:
+    """Return the sentence of the last confirmation and its language, if that was the last sign."""
+    if getattr(record, "said_on", None) != record.confirmed_on:
+        return {}
+    for language in (active_language(), *other_languages()):
+        if sentence := getattr(record, f"said_{language}"):
+            return {"sentence": sentence, "language": language}
+    return {}
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from django import template
 
 from .. import money_words
-from ..money_table import MoneyTable
+from ..money_table import MoneyTable, address
 from ..money_words import Unit
 
 register = template.Library()
@@ -20,8 +20,11 @@ def rounded(amount, unit: Unit) -> str:
 
 @register.inclusion_tag("components/money.html", takes_context=True)
 def money(context, record) -> dict:
-    """Show the money of a goal, objective, measure or project; nothing where there is none."""
+    """Show the money of a goal, objective, measure or project; nothing where there is none.
+
+    A page about a past day leads to the page that tells what was known of it then.
+    """
     moment = context.get("moment")
-    past = moment is not None and moment.is_past
-    on = moment.day.isoformat() if past else ""
-    return {"table": MoneyTable(record, moment.at if past else None, on)}
+    if moment is not None and moment.is_past:
+        return {"past_url": address(record, moment.day.isoformat())}
+    return {"table": MoneyTable(record, by_part=False)}
