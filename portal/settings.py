@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
     "share-images": every(60, "portal.pages.tasks.render_share_images"),
     "reconcile-progress": every(60, "portal.progress.tasks.reconcile_progress"),
     "judge-new-day": at(0, 5, "portal.progress.tasks.judge_new_day"),
+    "charts": every(60, "portal.progress.charts.tasks.draw_missing_charts"),
     "reminders": every(600, "portal.progress.freshness.tasks.remind_of_updates"),
 }
 
@@ -256,6 +257,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The grid of measured values has at most 200 rows of 24 boxes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 if HTTPS:
     SECURE_SSL_REDIRECT = True
