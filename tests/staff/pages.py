@@ -1,6 +1,19 @@
 """Forms of the administration as a browser would fill and send them."""
 
 import html5lib
+from django.urls import reverse
+
+from portal.common.models import OutboxMessage
+
+
+def url_of(record) -> str:
+    """The form of a record."""
+    return reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk])
+
+
+def waiting() -> set[str]:
+    """What is going to be judged anew."""
+    return set(OutboxMessage.objects.of("progress").values_list("key", flat=True))
 
 
 def fields_of(response) -> dict[str, list[str]]:

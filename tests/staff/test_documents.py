@@ -2,14 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from indicators.models import ObservationEvidence
 from measures.models import Evidence
 from portal.common.models import AuditEntry
 from tests import documents as d
 from tests import factories as f
-from tests.staff.pages import add_row, fields_of
+from tests.staff.pages import add_row, fields_of, url_of
 
 # Files are stored when the transaction of the request ends, so it has to end here as well.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,10 +30,6 @@ def browser(editor, sign_in):
 @pytest.fixture
 def report(measure):
     return f.ProgressReportFactory(measure=measure)
-
-
-def url_of(record) -> str:
-    return reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk])
 
 
 def files(media) -> list:
