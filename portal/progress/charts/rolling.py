@@ -1,5 +1,6 @@
 """Going round all subjects, a few a minute: what a lost message or a new design needs is drawn."""
 
+import logging
 import time
 
 from ..models import Cursor
@@ -8,6 +9,8 @@ from .subjects import keys_after
 
 NAME = "charts"
 LIMIT, SECONDS = 50, 15.0
+
+logger = logging.getLogger(__name__)
 
 
 def draw_next(limit: int = LIMIT, seconds: float = SECONDS) -> int:
@@ -20,7 +23,7 @@ def draw_next(limit: int = LIMIT, seconds: float = SECONDS) -> int:
     keys = keys_after(cursor.position, limit)
     drawn = 0
     for key in keys:
-        drawn += render_charts([key])
+        drawn += _drawn(key)
         cursor.position = key
         if time.monotonic() > deadline:
             break
@@ -30,3 +33,12 @@ def draw_next(limit: int = LIMIT, seconds: float = SECONDS) -> int:
             tidy()
     cursor.save()
     return drawn
+
+
+def _drawn(key: str) -> int:
+    """Draw one subject; a faulty one must not hold up all that come after it."""
+    try:
+        return render_charts([key])
+    except Exception:
+        logger.exception("The charts of %s could not be drawn", key)
+        return 0

@@ -1,15 +1,16 @@
 """The chart of a goal: the states of all that stands below it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Model
+from django.db.models import FilteredRelation, Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.models import Goal
 from indicators.models import Indicator
 from measures.models import Measure
+from portal.common.languages import active_language
 from portal.common.moment import Moment
 from portal.common.states import ProgressState
 
@@ -33,30 +34,42 @@ def goal_figures(record: Goal, moment: Moment) -> list[Figure]:
 
 
 def _groups(goal: Goal, moment: Moment) -> tuple[TileGroup, ...]:
-    objectives = list(goal.objectives.public())
-    below = defaultdict(list)
-    for measure in _public(Measure, moment).filter(objective__in=objectives):
-        below[measure.objective_id].append(_tile(measure, measure.title))
-    for indicator in _public(Indicator, moment).filter(objective__in=objectives):
-        below[indicator.objective_id].append(_tile(indicator, indicator.name))
-    own = [_tile(i, i.name) for i in _public(Indicator, moment).filter(goal=goal)]
-    groups = [TileGroup(goal.code, goal.title or "", tuple(own))] if own else []
-    groups += [TileGroup(o.code, o.title or "", tuple(below[o.pk])) for o in objectives]
-    return tuple(groups)
-
-
-def _public(model: type[Model], moment: Moment):
-    return model.objects.public().with_progress(moment.at)
-
-
-def _tile(record: Model, title: str | None) -> Tile:
-    shown = record.progress
-    return Tile(
-        code=record.code,
-        title=title or "",
-        state=shown.state if shown else ProgressState.NO_DATA.value,
-        is_sample=bool(shown and shown.is_sample),
+    """Read what stands below a goal; two queries, and no text but titles."""
+    measures = _tiles(Measure, "title", Q(objective__goal=goal), moment)
+    indicators = _tiles(Indicator, "name", Q(goal=goal) | Q(objective__goal=goal), moment)
+    tiles: dict[tuple, list[Tile]] = defaultdict(list)
+    for *objective, tile in [*measures, *indicators]:
+        tiles[tuple(objective)].append(tile)
+    own = (goal.code, goal.title or "")
+    return tuple(
+        TileGroup(*((code, title or "") if code else own), tuple(below))
+        for (_order, code, title), below in sorted(tiles.items(), key=lambda item: item[0][0])
     )
+
+
+def _tiles(model: type[Model], name: str, below: Q, moment: Moment) -> Iterator[tuple]:
+    """Yield order, code and title of the objective (empty: the goal's own) and the tile."""
+    language = active_language()
+    title, objective = f"{name}_{language}", f"objective__title_{language}"
+    records = model.objects.public().filter(below).annotate(shown=_in_force(model, moment))
+    place = ("objective__code_sort", "objective__code", objective)
+    shown = ("shown__state", "shown__is_sample")
+    for order, code, above, *own in records.values_list(*place, "code", title, *shown):
+        yield order or "", code or "", above, _tile(*own)
+
+
+def _in_force(model: type[Model], moment: Moment) -> FilteredRelation:
+    """Join the assessment in force at a moment, or none."""
+    known = Q(assessments__level=model._meta.model_name)
+    if not moment.is_past:
+        return FilteredRelation("assessments", condition=known & Q(assessments__valid_to=None))
+    open_then = Q(assessments__valid_to=None) | Q(assessments__valid_to__gt=moment.at)
+    begun = Q(assessments__valid_from__lte=moment.at)
+    return FilteredRelation("assessments", condition=known & begun & open_then)
+
+
+def _tile(code: str, title: str | None, state: str | None, is_sample: bool | None) -> Tile:
+    return Tile(code, title or "", state or ProgressState.NO_DATA.value, bool(is_sample))
 
 
 def _table(tiles: Iterable[Tile]) -> Table:
