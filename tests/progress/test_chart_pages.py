@@ -93,6 +93,14 @@ def test_marks_sample_data_until_the_picture_does(indicator):
     assert "sample-mark" in shown(indicator)
 
 
+def test_marks_each_row_of_sample_data_among_others(indicator):
+    picture(indicator, "course")
+    before = shown(indicator).count("sample-mark")
+    indicator.observations.filter(period="2024").update(is_sample=True)
+
+    assert (before, shown(indicator).count("sample-mark")) == (0, 1)
+
+
 @pytest.mark.parametrize("kind", ["milestone", "recurring"])
 def test_says_nothing_of_what_has_no_numbers(kind):
     assert shown(make.IndicatorFactory(kind=kind))

@@ -34,6 +34,7 @@ def chart(context, record: Model) -> dict:
     figure = figure_in_page(record, moment)
     stored = [] if moment.is_past else list(_charts(record).filter(kind=figure.kind))
     rows = [_row(row) for row in figure.table.rows]
+    samples = sum(row.is_sample for row in figure.table.rows)
     return {
         "figure": figure,
         # Safe: drawn by our worker, which escapes every text in it.
@@ -41,6 +42,7 @@ def chart(context, record: Model) -> dict:
         "finding": stored[0].finding if stored else figure.finding,
         "is_sample": figure.is_sample or any(chart.is_sample for chart in stored),
         "rows": rows,
+        "only_samples": 0 < samples == len(rows),
         "is_open": not stored or len(rows) <= OPEN_ROWS,
         "links": [] if moment.is_past else _links(record, figure.kind, bool(stored)),
     }
