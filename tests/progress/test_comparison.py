@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.common.moment import end_of_day
 from portal.common.services import delete_record, save_record
 from portal.common.states import Publication
 from portal.progress.comparison import Comparison
@@ -110,6 +111,13 @@ def test_parts_new_values_from_corrections_and_withdrawals(indicator):
     assert told(found.new_values) == [(None, 3)]
     assert told(found.corrections) == [(1, 2)]
     assert told(found.withdrawals) == [(4, None)]
+
+
+def test_what_was_known_at_the_end_of_the_first_day_is_not_new(indicator):
+    save(indicator, "2022", 1, end_of_day(START))
+    save(indicator, "2023", 2, end_of_day(END))
+
+    assert told(june(indicator).new_values) == [(None, 2)]
 
 
 def test_what_is_corrected_later_was_new_then(indicator):
