@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from portal.accounts.models import Role
 from portal.common.catalogues import compile_catalogues
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.installation import installation, migrated  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).resolve().parent.parent
 
