@@ -80,6 +80,6 @@ def _judge_nothing(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
         State.NOT_MEASURABLE,
         Reason.NO_TARGET,
         as_of=reading.as_of(on),
-        steps=reading.steps,
+        steps=reading.steps(),
         used=reading.used,
     )

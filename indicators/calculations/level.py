@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from .arithmetic import ONE, ZERO, rounded
-from .observations import Reading, latest_of, sum_of
+from .observations import Reading, in_order, latest_of, sum_of
 from .pace import Verdict, compare
 from .path import Path, dated, in_force, path_of
 from .silence import unless_stale, without_data
@@ -44,8 +44,8 @@ def judge_level(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
         result,
         as_of=as_of,
         due=aim.due_on,
-        steps=(*reading.steps, *result.steps),
-        used=reading.used,
+        steps=(*reading.steps(), *result.steps),
+        used=in_order(reading.used),
     )
     return unless_stale(result, inputs, reading.latest, on)
 
@@ -53,23 +53,23 @@ def judge_level(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
 def judge_organisations(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
     """Judge in how many organisations a promise is kept, of all that should keep it.
 
-    The value counts organisations, so the target is their number; what each must have is the
-    business of whoever counts.
+    The value counts organisations, so the target is their number (none is as good as unknown);
+    what each must have is the business of whoever counts.
     """
-    if any(aim.units is None for aim in aims):
+    if not all(aim.units for aim in aims):
         reading = latest_of(inputs.observations)
         return Result(
             State.NO_DATA,
             Reason.UNITS_UNKNOWN,
             as_of=reading.as_of(on) if reading else None,
             due=dated(aims, inputs.ends)[-1].due_on,
-            steps=reading.steps if reading else (),
+            steps=reading.steps() if reading else (),
             used=reading.used if reading else (),
         )
-    counted = [Aim(Operator.AT_LEAST, Decimal(a.units or 0), due_on=a.due_on) for a in aims]
+    counted = [Aim(Operator.AT_LEAST, Decimal(aim.units), due_on=aim.due_on) for aim in aims]
     inputs = replace(inputs, direction=Direction.INCREASE, baseline=None)
     result = judge_level(inputs, counted, on)
-    units = Step(StepCode.UNITS, {"units": aims[-1].units or 0})
+    units = Step(StepCode.UNITS, {"units": aims[-1].units})
     return replace(result, steps=(units, *result.steps))
 
 

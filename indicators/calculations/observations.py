@@ -28,38 +28,54 @@ def in_order(observations: Iterable[Observed]) -> tuple[Observed, ...]:
 
 @dataclass(frozen=True)
 class Reading:
-    """One value, the observations it comes from and how; ``used`` includes those left out."""
+    """One value and the ordered observations it comes from.
+
+    ``left_out`` holds those that would have been counted twice, or too early, each with the
+    period that covers it (``""`` for too early). A sum has a ``baseline``, a latest value none.
+    """
 
     value: Decimal
     counted: tuple[Observed, ...]
-    used: tuple[Observed, ...]
-    steps: tuple[Step, ...]
+    left_out: tuple[tuple[Observed, str], ...] = ()
+    baseline: Decimal | None = None
 
     @property
     def latest(self) -> Observed:
         return self.counted[-1]
 
+    @property
+    def used(self) -> tuple[Observed, ...]:
+        return (*self.counted, *(seen for seen, _ in self.left_out))
+
     def as_of(self, on: date) -> date:
         """The day the value speaks for: its last day, unless that is still to come."""
         return min(on, self.latest.end)
 
+    def steps(self) -> tuple[Step, ...]:
+        """How the value came about, line by line."""
+        if self.baseline is None:
+            return (_observed(self.latest),)
+        parts = [{"value": seen.value, "period": seen.period} for seen in self.counted]
+        others = [
+            {"value": seen.value, "period": seen.period, "counted": by}
+            for seen, by in self.left_out
+        ]
+        total = {"value": self.value, "baseline": self.baseline, "count": len(self.counted)}
+        return (
+            *(Step(StepCode.ADDED, part) for part in parts),
+            *(Step(StepCode.LEFT_OUT, other) for other in others),
+            Step(StepCode.SUM, total),
+        )
+
+
+def _observed(seen: Observed) -> Step:
+    values = {"value": seen.value, "period": seen.period, "start": seen.start, "end": seen.end}
+    return Step(StepCode.OBSERVED, {**values, "provisional": int(seen.provisional)})
+
 
 def latest_of(observations: Sequence[Observed]) -> Reading | None:
     """Read the last of ordered observations; None if there is none."""
-    if not observations:
-        return None
-    last = observations[-1]
-    step = Step(
-        StepCode.OBSERVED,
-        {
-            "value": last.value,
-            "period": last.period,
-            "start": last.start,
-            "end": last.end,
-            "provisional": int(last.provisional),
-        },
-    )
-    return Reading(last.value, (last,), (last,), (step,))
+    return Reading(observations[-1].value, (observations[-1],)) if observations else None
 
 
 def sum_of(
@@ -69,20 +85,13 @@ def sum_of(
 
     Longer spans win; what overlaps a counted one, or begins before ``since``, is left out.
     """
-    within = [seen for seen in observations if since is None or seen.end >= since]
-    early = [seen for seen in within if since is not None and seen.start < since]
-    counted, doubled = _disjoint([seen for seen in within if since is None or seen.start >= since])
+    since = since or date.min
+    early = tuple((seen, "") for seen in observations if seen.start < since <= seen.end)
+    counted, doubled = _disjoint([seen for seen in observations if seen.start >= since])
     if not counted:
         return None
     value = sum((seen.value for seen in counted), baseline)
-    steps = [Step(StepCode.ADDED, {"value": s.value, "period": s.period}) for s in counted]
-    left_out = [*((seen, "") for seen in early), *doubled]
-    steps += [
-        Step(StepCode.LEFT_OUT, {"value": s.value, "period": s.period, "counted": by})
-        for s, by in left_out
-    ]
-    total = {"value": value, "baseline": baseline, "count": len(counted)}
-    return Reading(value, counted, tuple(within), (*steps, Step(StepCode.SUM, total)))
+    return Reading(value, counted, (*early, *doubled), baseline)
 
 
 def _disjoint(

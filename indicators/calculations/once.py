@@ -30,7 +30,7 @@ def judge_once(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
         expected_then=_expected(due, as_of),
         as_of=as_of,
         due=due,
-        steps=(*reading.steps, done, *_explain_expected(due, on)),
+        steps=(*reading.steps(), done, *_explain_expected(due, on)),
         used=reading.used,
     )
     if fraction < 1 and due and as_of < due and (on - due).days > inputs.criteria.grace_days:

@@ -80,7 +80,7 @@ def _judge_running(period: Period, reading: Reading, criteria: Criteria, on: dat
         as_of=as_of,
         due=span.due_on,
         steps=(
-            *reading.steps,
+            *reading.steps(),
             period.step(on),
             *_explain_share(period, reading.value, fraction),
             *(_elapsed_step(span, day) for day in dict.fromkeys((as_of, on))),

@@ -42,9 +42,8 @@ def calendar_spans(inputs: Inputs, months: int, on: date, *, even: bool = False)
         for start, end in takewhile(lambda block: block[0] <= last, _blocks(inputs, months, on))
         if not even or start.year % 2 == 0
     ]
-    if inputs.begins is None:
-        return _from_first_observation(spans, inputs.observations, on)
-    return [span for span in spans if _counts(span, inputs, months)]
+    spans = [span for span in spans if _counts(span, inputs, months)]
+    return spans if inputs.begins else _from_first_observation(spans, inputs.observations, on)
 
 
 def event_spans(inputs: Inputs) -> list[Span]:
@@ -61,16 +60,14 @@ def event_spans(inputs: Inputs) -> list[Span]:
     ]
 
 
-def sorted_into(
-    spans: Sequence[Span], observations: Sequence[Observed]
-) -> dict[Span, list[Observed]]:
-    """Give each period the observations that lie inside it, in their order."""
-    inside: dict[Span, list[Observed]] = {span: [] for span in spans}
+def sorted_into(spans: Sequence[Span], observations: Sequence[Observed]) -> list[list[Observed]]:
+    """Return for each period the observations that lie inside it, in their order."""
+    inside: list[list[Observed]] = [[] for _ in spans]
     starts = [span.start for span in spans]
     for seen in observations:
         place = bisect_right(starts, seen.start) - 1
         if place >= 0 and seen.end <= spans[place].end:
-            inside[spans[place]].append(seen)
+            inside[place].append(seen)
     return inside
 
 
@@ -84,7 +81,7 @@ def _from_first_observation(
     spans: list[Span], observations: Sequence[Observed], on: date
 ) -> list[Span]:
     inside = sorted_into(spans, observations)
-    first = next((span.start for span in spans if inside[span]), on)
+    first = next((span.start for span, seen in zip(spans, inside, strict=True) if seen), on)
     return [span for span in spans if span.end >= first]
 
 
@@ -108,7 +105,9 @@ def _first_day(month: int) -> date:
 
 def _label(start: date, months: int) -> str:
     """Name a period as observations do: ``2025-03``, ``2025-Q1``, ``2025``; ``2025/2026``."""
-    number = (start.month - 1) // months + 1
-    names = {1: f"{start:%Y-%m}", 3: f"{start.year}-Q{number}", 6: f"{start.year}-H{number}"}
-    pair = f"{start.year}/{start.year + 1}"
-    return names.get(months, f"{start.year}" if months == 12 else pair)
+    if months == 1:
+        return start.isoformat()[:7]
+    if months == 24:
+        return f"{start.year}/{start.year + 1}"
+    letter = {3: "-Q", 6: "-H"}.get(months)
+    return f"{start.year}{letter}{start.month // months + 1}" if letter else str(start.year)

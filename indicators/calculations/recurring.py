@@ -78,7 +78,7 @@ def _first_running(periods: Sequence[Period], on: date) -> Result | None:
                 State.ON_TRACK,
                 Reason.FIRST_PERIOD_RUNNING,
                 due=period.span.due_on,
-                steps=(*period.reading.steps, period.step(on)),
+                steps=(*period.reading.steps(), period.step(on)),
             )
     return None
 

@@ -76,7 +76,10 @@ def periods_of(
     aims = dated(aims, None)
     read = sum_of if adds_up(inputs) else latest_of
     inside = sorted_into(spans, inputs.observations)
-    periods = [Period(span, in_force(aims, span.end), read(inside[span])) for span in spans]
+    periods = [
+        Period(span, in_force(aims, min(span.end, span.due_on)), read(seen))
+        for span, seen in zip(spans, inside, strict=True)
+    ]
     return [replace(period, outcome=outcome(period, inputs, on)) for period in periods]
 
 

@@ -55,6 +55,18 @@ CASES = {
         "not_started",
         "unmoved",
     ),
+    "unmoved when a quarter is expected": (
+        inputs(at_least(100, "2023-01-04"), observed="2023-01-01=0"),
+        "2023-01-01",
+        "behind",
+        "pace_lost",
+    ),
+    "80 % of a pace that does not come out even": (
+        inputs(at_least(15, "2023-01-03"), observed="2023-01-02=8"),  # 8/15 of 2/3
+        "2023-01-02",
+        "on_track",
+        "pace_kept",
+    ),
     "unmoved late": (inputs(at_least(100), observed="2024=0"), DECEMBER_24, "behind", "pace_lost"),
     "fallen below the baseline": (
         inputs(at_least(100), baseline=baseline(50, "2022-12-31"), observed="2024=40"),
@@ -112,6 +124,7 @@ CASES = {
         "no_observation",
     ),
     "the strategy has not begun": (inputs(at_least(100)), "2022-12-31", "not_started", "not_begun"),
+    "the strategy begins today": (inputs(at_least(100)), "2023-01-01", "no_data", "no_observation"),
     "only data of the future": (
         inputs(at_least(100), observed="2025=100"),
         DECEMBER_24,
@@ -348,6 +361,12 @@ CASES = {
     ),
     "in how many is unknown": (
         inputs(at_least(1, per="organisation"), observed="2024=8"),
+        DECEMBER_24,
+        "no_data",
+        "units_unknown",
+    ),
+    "in none of none": (
+        inputs(at_least(1, per="organisation", units=0), observed="2024=0"),
         DECEMBER_24,
         "no_data",
         "units_unknown",

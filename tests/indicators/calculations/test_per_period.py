@@ -200,11 +200,25 @@ CASES = {
         "0",
     ),
     "under the cap, a quarter missing": (
-        inputs(at_most(10, per="year"), observed="2025-Q1=9"),
+        inputs(at_most(10, per="year"), observed="2025-Q1=10"),
         "2026-02-01",
         "stale",
         "period_without_data",
         None,
+    ),
+    "exactly": (
+        inputs(exactly(10, per="year"), observed="2025-Q1=10"),
+        "2025-04-01",
+        "on_track",
+        "period_met",
+        "1",
+    ),
+    "last year not yet due, this year begun": (
+        inputs(A_YEAR, observed="2025-Q1=10 2026-01=25"),
+        "2026-01-25",
+        "on_track",
+        "pace_kept",
+        "0.1",
     ),
     "more than exactly": (
         inputs(exactly(10, per="year"), observed="2025-Q1=11"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.calculations import assess
+from indicators.calculations import assess, used_inputs
 from tests.indicators.calculations.build import aim, at_least, at_most, day, inputs, steps
 
 
@@ -250,6 +250,14 @@ def test_says_what_is_overdue():
     result = assess(obligation("year", "2023=1"), date(2025, 6, 1))
 
     assert result.due == date(2025, 1, 30)
+
+
+def test_keeps_the_newest_observation_even_where_it_lies_in_no_period():
+    given, on = obligation("even_year", "2025-02-05=1"), date(2025, 6, 1)
+
+    again = assess(used_inputs(given, on), on)
+
+    assert again.state == "stale"  # not “no data”: there once was some
 
 
 def test_ignores_events_of_another_time():
