@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.calculations import assess
+from indicators.calculations import Criteria, assess
 from tests.indicators.calculations.build import aim, day, inputs
 
 
@@ -136,9 +136,8 @@ def test_expects_nothing_before_the_day_and_all_from_it_on():
 
 
 def test_allows_the_days_of_grace_for_news():
-    given = milestone("2025-12-31", "2025-11=0.5")
-    criteria = given.criteria.__class__("2025-01-01", grace_days=10)
-    given = inputs(*given.aims, kind="milestone", observed="2025-11=0.5", criteria=criteria)
+    criteria = Criteria("2025-01-01", grace_days=10)
+    given = milestone("2025-12-31", "2025-11=0.5", criteria=criteria)
 
     states = [assess(given, on).state for on in (date(2026, 1, 10), date(2026, 1, 11))]
 
