@@ -24,7 +24,8 @@ def index(request: HttpRequest) -> HttpResponse:
     strategy = strategy_or_404(request)
     indicators = list(strategy.indicators.visible_to(request.user).with_place().for_lists())
     bring_progress(strategy, indicators)
-    return render_page(request, "indicators/indicator_list.html", {"groups": by_goal(indicators)})
+    context = {"groups": by_goal(indicators), "all_indicators": indicators}
+    return render_page(request, "indicators/indicator_list.html", context)
 
 
 def by_goal(indicators) -> list[tuple[Model, list[Indicator]]]:

@@ -48,6 +48,27 @@ class ProgressState(models.TextChoices):
     NOT_MEASURABLE = "not_measurable", pgettext_lazy("progress", "not measurable")
     DISCONTINUED = "discontinued", pgettext_lazy("progress", "discontinued")
 
+    @property
+    def meaning(self) -> str:
+        """What the word says to a reader, and what it does not."""
+        return {
+            "achieved": _("The target has been reached, or everything below it."),
+            "on_track": _("As much has been done as was expected by the day of the data."),
+            "at_risk": _("Less has been done than was expected."),
+            "behind": _("Far less has been done than was expected, or a date was missed."),
+            "not_started": _("Nothing has moved yet, and it need not have by now."),
+            "no_data": _("A value is missing. That says nothing about the work itself."),
+            "stale": _("There were values, but the latest is older than its rhythm allows."),
+            "not_measurable": _("It cannot be measured as it is written, or has no target."),
+            "discontinued": _("It is no longer pursued; the reason is given."),
+        }[self.value]
+
+    @property
+    def token(self) -> str:
+        """The colour of the state: a custom property of the style sheet."""
+        quiet = {"not_started", "no_data", "not_measurable", "discontinued"}
+        return f"--color-{'quiet' if self.value in quiet else self.value.replace('_', '-')}"
+
 
 class ContentState(models.TextChoices):
     """How much of a goal's content the city has published so far."""

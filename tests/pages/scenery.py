@@ -20,6 +20,7 @@ FIXED = [
     *("pages:accessibility", "pages:privacy", "pages:rules"),
     *("measures:project-list", "indicators:list", "indicators:data-status", "search:search"),
     *("progress:overview", "progress:list", "progress:money", "progress:brief", "progress:why"),
+    "progress:timeline",
 ]
 FOR_STAFF = {"pages:gallery"}
 # Routes with a record, and where in the scenery it stands.

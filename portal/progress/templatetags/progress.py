@@ -6,11 +6,9 @@ from django import template
 from django.db.models import Model
 
 from indicators.models import Target
-from portal.common.languages import active_language
 from portal.common.moment import Moment
 from portal.common.states import ProgressState
 
-from ..models import Chart
 from ..shown import on_query, shown_progress, why_path
 from ..words import percent
 
@@ -39,13 +37,6 @@ def state_mark(state: str) -> dict:
 def share(value: Decimal) -> str:
     """Write a share as a percentage: ``72 %``."""
     return percent(value)
-
-
-@register.inclusion_tag("progress/_mosaic_files.html")
-def mosaic_files(goal: Model) -> dict:
-    """Offer the mosaic of a goal as files: pictures once the worker has drawn them."""
-    charts = Chart.objects.of(f"goal:{goal.pk}", language=active_language())
-    return {"goal": goal, "is_drawn": charts.filter(kind="mosaic").exists()}
 
 
 @register.simple_tag

@@ -1,0 +1,21 @@
+"""When what is due: measures, projects and milestones of the strategy along one line of time."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from goals.current import strategy_or_404
+from portal.common.moment import asked_moment
+from portal.common.pages import render_page
+from portal.common.query import PARAMETERS
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The strategy from its first to its last day, with the states of the day asked about."""
+    context = {
+        "strategy": strategy_or_404(request),
+        "moment": asked_moment(request),
+        "on_name": str(PARAMETERS["on"]),
+        "today_url": request.path,
+    }
+    return render_page(request, "progress/timeline.html", context)
