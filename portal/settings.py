@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail": every(30, "portal.common.tasks.send_mail"),
     "publish-scheduled": every(60, "portal.content.tasks.publish_scheduled"),
     "share-images": every(60, "portal.pages.tasks.render_share_images"),
+    "orphaned-evidence": at(3, 20, "portal.pages.tasks.remove_orphaned_evidence"),
     "reconcile-progress": every(60, "portal.progress.tasks.reconcile_progress"),
     "judge-new-day": at(0, 5, "portal.progress.tasks.judge_new_day"),
     "charts": every(60, "portal.progress.charts.tasks.draw_missing_charts"),

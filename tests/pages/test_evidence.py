@@ -1,10 +1,14 @@
 """Evidence files: sent as downloads to whoever may see what they prove, and to nobody else."""
 
+import datetime
+
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.common.services import delete_record, save_record
+from portal.pages.orphans import remove_orphaned_files
 from tests import documents as d
 from tests import factories as f
 
@@ -180,3 +184,19 @@ def test_links_to_files_and_addresses_of_reports(client, keep, language):
     assert f'href="{document.get_absolute_url()}" download>' in page
     assert f'href="{elsewhere.url}" rel="external">' in page
     assert "PDF," in page
+
+
+@pytest.mark.parametrize(("later", "removed"), [(23, 0), (25, 1)])
+def test_removes_files_without_a_record_after_a_day(document, media, keep, later, removed):
+    orphan = keep(f.EvidenceFactory())
+    orphan.report.delete()  # the database takes the document along, and knows of no file
+
+    count = remove_orphaned_files(timezone.now() + datetime.timedelta(hours=later))
+
+    assert count == removed
+    assert default_storage.exists(document.file.name)
+    assert default_storage.exists(orphan.file.name) == (not removed)
+
+
+def test_removes_nothing_where_there_is_no_file_yet(media):
+    assert remove_orphaned_files() == 0

@@ -77,6 +77,12 @@ def test_database_and_broker_are_not_reachable_from_outside(services):
         assert "ports" not in services[name]
 
 
+def test_proxy_serves_no_files_past_the_portal(services):
+    """Evidence of drafts lies beside that of what is public."""
+    assert not [volume for volume in services["proxy"]["volumes"] if volume.startswith("media")]
+    assert "file_server" not in (ROOT / "ops/Caddyfile").read_text()
+
+
 def test_image_runs_a_python_the_project_supports():
     dockerfile = (ROOT / "ops/Dockerfile").read_text()
     versions = set(re.findall(r"^FROM python:3\.(\d+)", dockerfile, re.MULTILINE))

@@ -16,7 +16,7 @@ class DocumentForm(StaffForm):
     """Takes a file in as soon as it is known what it is; a form that is refused stores nothing."""
 
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=_("Instead of an address: PDF, picture, text, table or document, up to 10 MB."),

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from ..documents import inspect
 from .base import Sampled
 
+FOLDER = "evidence"
+
 
 def evidence_path(document: models.Model, filename: str) -> str:
     """A place that cannot be guessed; the file's own name is kept in ``file_name``."""
-    return f"evidence/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()[:8]}"
+    return f"{FOLDER}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()[:8]}"
 
 
 class EvidenceDocument(Sampled):
