@@ -25,6 +25,7 @@ class Entry:
     ``text`` is the value as it was written. ``provisional`` None and ``texts`` left out mean: as
     it is stored, or not at all. ``row`` counts rows of a file from 1; in the grid ``cell`` is the
     name of the box and ``seen`` the ``state_of`` the stored value when the grid was opened.
+    ``is_sample`` says that an export marked it as sample data.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Entry:
     row: int = 0
     cell: str = ""
     seen: str | None = None
+    is_sample: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"value": str(self.value)}

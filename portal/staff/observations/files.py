@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,6 +127,7 @@ def _entry(
         provisional=found.get("provisional"),
         texts={name: found[name] for name in TEXTS if name in found},
         row=number,
+        is_sample=found.get("sample") or False,
     ), []
 
 
@@ -151,16 +151,11 @@ def _as_written(cell: Cell, convention: Convention) -> str:
     return write_number(cell.number, convention, grouped=False)
 
 
-def _refuse_sample(text: str) -> None:
-    if read_yes_or_no(text):
-        raise ValidationError(_("Sample data is not imported; take this row out."))
-
-
 _READERS = {
     "code": read_code,
     "period": read_period,
     "provisional": read_yes_or_no,
-    "sample": _refuse_sample,
+    "sample": read_yes_or_no,
     **dict.fromkeys(TEXTS, read_text),
 }
 

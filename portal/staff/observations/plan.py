@@ -129,6 +129,9 @@ def _change(entry: Entry, indicator: Indicator, before: Observation | None) -> C
         if plain_lines(getattr(after, name)) != text:
             setattr(after, name, text)
     change = Change(entry, before, after)
+    if entry.is_sample and (change.kind != "unchanged" or not after.is_sample):
+        text = _("Sample data is not imported; take this row out.")
+        raise ValidationError({"sample": text})
     if change.kind != "unchanged":
         after.clean_fields(exclude=UNCHECKED)
         after.clean()
