@@ -31,9 +31,10 @@ def unless_stale(result: Result, inputs: Inputs, latest: Observed, on: date) -> 
     """Add how fresh the data are; a judgement without a sign of life for too long is stale.
 
     Allowed are the rhythm, else the length of the latest period, and ``stale_after_days`` more.
-    What is achieved stays so: nobody promised to go on measuring.
+    What is achieved stays so, and so does a date that was missed: it is known, and nobody promised
+    to go on measuring.
     """
-    if result.state not in JUDGED:
+    if result.state not in JUDGED or result.reason == Reason.DEADLINE_MISSED:
         return result
     last = max(latest.end, inputs.confirmed_on or latest.end)
     allowed = (inputs.rhythm_days or latest.days) + inputs.criteria.stale_after_days

@@ -112,6 +112,13 @@ class ShownProgress:
         return percent(self.result.expected) if self.result else ""
 
     @property
+    def percent_expected_then(self) -> str:
+        """What was expected on the day of the data, by which the state is judged, if that is past."""
+        if self.result is None or self.result.as_of in (None, self.moment.day):
+            return ""
+        return percent(self.result.expected_then)
+
+    @property
     def why_url(self) -> str:
         """Where a reader can redo the sum."""
         return why_path(self.record) + on_query(self.moment)

@@ -1,5 +1,6 @@
 """Work that follows from a change: done once, after it, and never lost."""
 
+import logging
 import socket
 import time
 from datetime import timedelta
@@ -152,7 +153,9 @@ def test_a_bad_key_comes_back_later_and_says_why():
     assert message.due_at == now + timedelta(seconds=10)
 
 
-def test_keeps_even_an_error_that_no_database_can_store():
+def test_keeps_even_an_error_that_no_database_can_store(monkeypatch):
+    monkeypatch.setattr(logging.getLogger("portal.common.outbox"), "disabled", True)
+
     def work(keys, at):
         raise ValueError("\x00\ud800")
 

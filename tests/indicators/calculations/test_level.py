@@ -37,6 +37,14 @@ def test_compares_with_what_was_expected_when_the_data_end():
     assert result.state == "on_track"
 
 
+def test_a_missed_date_stays_missed_however_old_the_data_become():
+    given = inputs(at_least(100, "2024-12-31"), observed="2024=60")
+
+    result = assess(given, date(2027, 6, 30))
+
+    assert (result.state, result.reason) == ("behind", "deadline_missed")
+
+
 def test_speaks_of_today_while_a_period_runs():
     result = assess(inputs(at_least(100), observed="2025=40"), date(2025, 3, 1))
 
