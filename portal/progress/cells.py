@@ -55,29 +55,23 @@ def read_cells(rows: AssessmentQuerySet, level: str, selection: Selection) -> li
         "above": way[-2] if len(way) > 1 else level,
         "code": f"{level}__code",
         "title": f"{level}__title_{language}",
-        "state": "state",
-        "before": "state_before",
         "since": "valid_from",
         "organisation": "measure__organisation",
         "is_sample": "is_sample",
     }
     slugs = [f"{step}__slug_{language}" for step in way]
     rows = rows.annotate(**picks).order_by(f"{level}__code_sort")
-    found = []
-    for row in rows.values(*columns.values(), *picks, *slugs):
-        fields = {name: row[column] for name, column in columns.items()}
-        before = fields.pop("before")
-        fields["state"] = ProgressState(fields["state"])
-        found.append(
-            Cell(
-                level=level,
-                url=reverse(route, args=[row[slug] for slug in slugs]) + on,
-                state_before=ProgressState(before) if before else "",
-                picks=frozenset(pick for pick in PICKS_OF[level] if row[f"is_{pick}"]),
-                **fields,
-            )
+    return [
+        Cell(
+            level=level,
+            url=reverse(route, args=[row[slug] for slug in slugs]) + on,
+            state=ProgressState(row["state"]),
+            state_before=ProgressState(row["state_before"]) if row["state_before"] else "",
+            picks=frozenset(pick for pick in PICKS_OF[level] if row[f"is_{pick}"]),
+            **{name: row[column] for name, column in columns.items()},
         )
-    return found
+        for row in rows.values(*columns.values(), *picks, *slugs, "state", "state_before")
+    ]
 
 
 def _flag(condition) -> ExpressionWrapper:
