@@ -13,6 +13,7 @@ from portal.accounts.models import Organisation
 PAGES = [
     *("pages:home", "pages:about", "pages:tree", "pages:organisation-list"),
     *("progress:overview", "progress:list", "progress:money", "progress:brief", "progress:why"),
+    "progress:timeline",
     *("measures:project-list", "indicators:list", "indicators:data-status"),
     *("pages:accessibility", "pages:privacy", "pages:rules"),
 ]

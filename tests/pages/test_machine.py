@@ -117,7 +117,12 @@ def read_sitemap(client) -> dict[str, dict[str, str]]:
 
 def test_the_sitemap_names_every_page_in_both_languages(client):
     scenery = build()
-    pages = {path for language in ("sl", "en") for path in addresses(scenery, language).values()}
+    pages = {
+        path
+        for language in ("sl", "en")
+        for route, path in addresses(scenery, language).items()
+        if not route.endswith("-why")  # one gets there from the record's own page
+    }
     not_listed = {"/sl/iskanje/", "/en/search/"}
 
     listed = {urlsplit(place).path for place in read_sitemap(client)}
