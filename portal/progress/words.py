@@ -296,7 +296,9 @@ def finding(result: Result) -> str:
         return str(text) % {**told, **_share_words(period, result, state)}
     way = steps.get(S.FRACTION)
     if way and result.fraction is not None:
-        text = _("%(value)s of %(target)s, %(state)s: %(share)s of the way is done.")
+        text = _(
+            "%(value)s against a target of %(target)s, %(state)s: %(share)s of the way is done."
+        )
         return str(text) % _share_words(way, result, state)
     if tally := steps.get(S.TALLY):
         text = _("%(kept)s of %(due)s periods kept, %(state)s. %(reason)s")
