@@ -67,7 +67,7 @@ REASONS = {
     R.HALF_BEHIND: _("At least half of what can be judged below it is behind."),
     R.QUARTER_LATE: _("More than a quarter of what can be judged below it is late or at risk."),
     R.NONE_STARTED: _("Nothing below it has started."),
-    R.REST_ON_TRACK: _("Most of what can be judged below it is on track."),
+    R.REST_ON_TRACK: _("At most a quarter of what can be judged below it is late or at risk."),
 }
 
 STEPS = {
