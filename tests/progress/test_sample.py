@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from goals.models import Strategy
 from indicators.models import Assessment, FormerObservation, Indicator, Observation
@@ -29,6 +30,12 @@ HALF_A_YEAR = datetime.timedelta(days=183)
 # Told anew, or renewed by every write.
 MOVING = {"valid_from", "valid_to", "updated_at", "expected"}
 NOT_COMPARED = {"common.outboxmessage", "sessions.session"}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def loaded(path) -> Strategy:
