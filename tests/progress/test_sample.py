@@ -55,6 +55,7 @@ def sampled(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@override("sl")  # bare names mean the columns of the active language
 def rows() -> dict[str, list[str]]:
     """Every row of the database by table, without keys and moments that do not matter."""
     found = {}
