@@ -7,12 +7,19 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.common import archives
 from portal.common.documents import MAX_NAME, clean_name, inspect
 from tests import documents as d
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def workbook() -> bytes:

@@ -52,7 +52,7 @@ def address(record, kind, ending, language="en"):
 
 
 def numbers(answer):
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
 

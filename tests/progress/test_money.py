@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,13 @@ from portal.progress.money import (
 )
 from portal.progress.money_words import Unit, doubt, exact, rounded, unit_for
 from tests import factories as make
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
 
 cents = st.none() | st.integers(min_value=0, max_value=10**15)
 lines = st.lists(
