@@ -53,7 +53,6 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
         siblings=list(indicators.beside(indicator)),
         moment=moment,
     )
-    last = indicator.last_dated_target
     goal = indicator.goal_above
     goal.strategy = strategy  # known already; the page asks for its code
     context |= {
@@ -61,12 +60,7 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
         "targets": indicator.targets.all(),
         "observations": indicator.known_observations,
         "corrections": indicator.former_observations.replaced_until(moment.at),
-        "missing": missing_sentence(
-            _missing_of(indicator),
-            deliverer=str(indicator.responsible or strategy.municipality),
-            by=last.by_words if last else "",
-            is_past=last is not None and last.due_on < timezone.localdate(),
-        ),
+        "missing": _missing_words(indicator, strategy.municipality),
         "data_status_url": reverse("indicators:data-status"),
     }
     return render_page(request, "indicators/indicator_detail.html", context, record=indicator)
@@ -81,6 +75,17 @@ def crumbs_above(indicator: Indicator) -> list[dict[str, str]]:
     else:
         chain = [indicator.goal]
     return [crumb(record) for record in chain]
+
+
+def _missing_words(indicator: Indicator, municipality: str) -> str:
+    """Say what is not published, who is to publish it and by when."""
+    last = indicator.last_dated_target
+    return missing_sentence(
+        _missing_of(indicator),
+        deliverer=str(indicator.responsible or municipality),
+        by=last.by_words if last else "",
+        is_past=last is not None and last.due_on < timezone.localdate(),
+    )
 
 
 def _missing_of(indicator: Indicator) -> list[str]:

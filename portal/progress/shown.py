@@ -113,7 +113,7 @@ class ShownProgress:
 
     @property
     def percent_expected_then(self) -> str:
-        """What was expected on the day of the data, by which the state is judged, if that is past."""
+        """What was expected on the day of the data, which the state is judged by, if another."""
         if self.result is None or self.result.as_of in (None, self.moment.day):
             return ""
         return percent(self.result.expected_then)

@@ -9,46 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.common.models import OutboxMessage
 from portal.common.moment import Moment, end_of_day
-from portal.common.services import delete_record, save_record
 from portal.common.states import Publication
-from portal.progress.charts import render, rolling
 from portal.progress.charts.data import figures_of
-from portal.progress.charts.files import file_name, store
-from portal.progress.charts.render import drawings_of, handle, render_charts, tidy
-from portal.progress.charts.rolling import draw_next
+from portal.progress.charts.files import file_name
+from portal.progress.charts.render import drawings_of, render_charts
 from portal.progress.charts.subjects import key_of
-from portal.progress.models import Chart, Cursor
+from portal.progress.models import Chart
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Draw nothing: most tests are about which charts there are."""
-
-    def draw(drawing):
-        if drawing.has_files:
-            store(drawing.digest, {"svg": b"<svg/>", "png": b"PNG"})
-        return "<svg/>"
-
-    monkeypatch.setattr(render, "_draw", draw)
-
-
-@pytest.fixture
-def indicator(quick):
-    indicator = make.IndicatorFactory()
-    make.TargetFactory(indicator=indicator, by="2027")
-    for year, number in ((2024, 40), (2025, 60)):
-        make.ObservationFactory(indicator=indicator, period=str(year), value=number)
-    return indicator
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def kinds(record) -> set[tuple[str, str, str]]:
@@ -60,13 +30,13 @@ def files() -> set[str]:
     return set(default_storage.listdir("charts")[1]) if default_storage.exists("charts") else set()
 
 
-def test_draws_each_kind_size_and_language_once(indicator):
-    assert render_charts([key_of(indicator)]) == 6
-    assert kinds(indicator) == {
+def test_draws_each_kind_size_and_language_once(charted):
+    assert render_charts([key_of(charted)]) == 6
+    assert kinds(charted) == {
         *(("course", language, size) for language in ("sl", "en") for size in ("wide", "narrow")),
         *(("sparkline", language, "narrow") for language in ("sl", "en")),
     }
-    assert render_charts([key_of(indicator)]) == 0
+    assert render_charts([key_of(charted)]) == 0
 
 
 def test_draws_a_real_picture_and_its_files(db):
@@ -80,44 +50,44 @@ def test_draws_a_real_picture_and_its_files(db):
         assert png.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
-def test_draws_anew_what_has_news(indicator, django_capture_on_commit_callbacks):
-    render_charts([key_of(indicator)])
+def test_draws_anew_what_has_news(charted, django_capture_on_commit_callbacks):
+    render_charts([key_of(charted)])
     before = files()
-    make.ObservationFactory(indicator=indicator, period="2026-06", value=70, provisional=True)
+    make.ObservationFactory(indicator=charted, period="2026-06", value=70, provisional=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert render_charts([key_of(indicator)]) == 6
+        assert render_charts([key_of(charted)]) == 6
 
     assert len(files()) == len(before) == 4
     assert not files() & before
 
 
-def test_draws_anew_with_the_month_not_with_the_day(indicator):
+def test_draws_anew_with_the_month_not_with_the_day(charted):
     def at(*day):
         return datetime(*day, 12, tzinfo=UTC)
 
-    render_charts([key_of(indicator)], at(2026, 11, 3))
+    render_charts([key_of(charted)], at(2026, 11, 3))
 
-    assert render_charts([key_of(indicator)], at(2026, 11, 30)) == 0
-    assert render_charts([key_of(indicator)], at(2026, 12, 1)) == 4
+    assert render_charts([key_of(charted)], at(2026, 11, 30)) == 0
+    assert render_charts([key_of(charted)], at(2026, 12, 1)) == 4
 
 
 @pytest.mark.parametrize("which", ["indicator", "measure", "goal", "strategy"])
-def test_draws_nothing_that_is_hidden(indicator, which, django_capture_on_commit_callbacks):
-    render_charts([key_of(indicator)])
+def test_draws_nothing_that_is_hidden(charted, which, django_capture_on_commit_callbacks):
+    render_charts([key_of(charted)])
     records = {
-        "indicator": indicator,
-        "measure": indicator.measure,
-        "goal": indicator.goal_above,
-        "strategy": indicator.strategy,
+        "indicator": charted,
+        "measure": charted.measure,
+        "goal": charted.goal_above,
+        "strategy": charted.strategy,
     }
     records[which].publication = Publication.DRAFT
     records[which].save()
 
     with django_capture_on_commit_callbacks(execute=True):
-        render_charts([key_of(indicator)])
+        render_charts([key_of(charted)])
 
-    assert not kinds(indicator)
+    assert not kinds(charted)
     assert not files()
 
 
@@ -142,41 +112,41 @@ def test_ignores_what_has_no_chart(quick, key):
     assert render_charts([key]) == 0
 
 
-def test_marks_charts_of_sample_data(indicator):
-    indicator.observations.update(is_sample=True)
+def test_marks_charts_of_sample_data(charted):
+    charted.observations.update(is_sample=True)
 
-    render_charts([key_of(indicator)])
+    render_charts([key_of(charted)])
 
     assert set(Chart.objects.values_list("is_sample", flat=True)) == {True}
 
 
-def test_shows_the_state_that_a_person_has_set(indicator):
-    make.AssessmentFactory(subject=indicator, state="at_risk", computed_state="on_track")
+def test_shows_the_state_that_a_person_has_set(charted):
+    make.AssessmentFactory(subject=charted, state="at_risk", computed_state="on_track")
 
-    figure = next(drawings_of(key_of(indicator), timezone.now())).figure
+    figure = next(drawings_of(key_of(charted), timezone.now())).figure
 
     assert "ogroženo" in figure.finding
 
 
-def test_says_which_values_were_corrected_and_which_are_provisional(indicator):
+def test_says_which_values_were_corrected_and_which_are_provisional(charted):
     make.FormerObservationFactory(
-        indicator=indicator,
+        indicator=charted,
         period="2024",
         recorded_at=datetime(2025, 1, 2, tzinfo=UTC),
         replaced_at=datetime(2025, 3, 2, tzinfo=UTC),
         outcome="corrected",
     )
 
-    values = next(drawings_of(key_of(indicator), timezone.now())).figure.values
+    values = next(drawings_of(key_of(charted), timezone.now())).figure.values
 
     assert [(value.period, value.revised) for value in values] == [("2024", True), ("2025", False)]
 
 
-def test_adds_up_what_counts_in_sum(indicator):
-    indicator.accumulation = "sum"
-    indicator.save()
+def test_adds_up_what_counts_in_sum(charted):
+    charted.accumulation = "sum"
+    charted.save()
 
-    figure = next(drawings_of(key_of(indicator), timezone.now())).figure
+    figure = next(drawings_of(key_of(charted), timezone.now())).figure
 
     assert [value.value for value in figure.values] == [Decimal(40), Decimal(100)]
 
@@ -249,67 +219,3 @@ def test_asks_as_often_for_thirty_records_as_for_one(quick):
         grow()
 
     assert queries() == few
-
-
-def test_work_on_a_measure_makes_work_for_its_goal_and_strategy(indicator):
-    handle([f"measure:{indicator.measure_id}", key_of(indicator)], timezone.now())
-
-    asked = set(OutboxMessage.objects.of("charts").values_list("key", flat=True))
-    assert asked == {key_of(indicator.goal_above), key_of(indicator.strategy)}
-    assert kinds(indicator)
-
-
-@pytest.mark.parametrize("act", [save_record, delete_record])
-def test_milestones_let_their_project_be_drawn(act):
-    milestone = make.MilestoneFactory()
-    milestone.title_en = "Another"
-
-    act(record=milestone, by=None)
-
-    assert OutboxMessage.objects.of("charts").get().key == key_of(milestone.project)
-
-
-def test_goes_round_all_subjects_a_part_at_a_time(indicator):
-    steps = []
-    while not steps or steps[-1]:
-        draw_next(limit=2)
-        steps.append(Cursor.objects.get(name="charts").position)
-
-    assert kinds(indicator)
-    assert kinds(indicator.strategy)
-    assert steps[0] == f"goal:{indicator.goal_above.pk}"
-
-
-def test_stops_when_its_time_is_over(indicator):
-    draw_next(seconds=0)
-
-    assert Cursor.objects.get(name="charts").position == key_of(indicator.strategy)
-
-
-def test_goes_on_after_a_subject_that_cannot_be_drawn(indicator, monkeypatch):
-    def draw(keys):
-        return 1 / 0 if keys[0].startswith("goal") else len(keys)
-
-    monkeypatch.setattr(rolling, "render_charts", draw)
-
-    assert draw_next() == 2
-
-
-def test_mends_what_a_new_design_has_made_old(indicator, monkeypatch):
-    drawn = draw_next()
-    monkeypatch.setattr(render, "DESIGN", 99)
-
-    assert draw_next() == drawn > 0
-
-
-def test_drops_charts_and_files_of_what_is_gone(indicator):
-    render_charts([key_of(indicator)])
-    store("0" * 64, {"png": b"left by a killed worker"})
-    indicator.observations.all().delete()
-    indicator.targets.all().delete()
-    indicator.delete()
-
-    tidy()
-
-    assert not Chart.objects.exists()
-    assert not files()
