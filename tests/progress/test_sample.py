@@ -19,6 +19,7 @@ from portal.common.models import AuditEntry, OutboxMessage
 from portal.common.moment import end_of_day
 from portal.common.services import save_record
 from portal.content.document import document_from_bytes
+from portal.content.exporter.service import strategy_yaml
 from portal.content.loader import load_document
 from portal.progress.sample import SampleRefused, load_sample, remove_sample, what_would_go
 from portal.progress.services.recompute import recompute_all
@@ -184,6 +185,15 @@ def test_is_the_same_for_the_same_day(sampled):
 
     again = Observation.objects.order_by("indicator", "period").values_list("period", "value")
     assert list(again) == before
+
+
+def test_leaves_the_strategy_file_as_it_was(sampled):
+    first, _comment, rest = strategy_yaml(Strategy.objects.get()).partition("\n")
+
+    remove_sample()
+
+    assert "sample data were left out" in first
+    assert strategy_yaml(Strategy.objects.get()) == rest
 
 
 def test_is_not_loaded_twice(sampled):

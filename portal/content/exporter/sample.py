@@ -3,17 +3,39 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from goals.models import Strategy
 from indicators.models import Observation
 from measures.models import BudgetLine, Milestone
 from portal.accounts.models import Organisation
-from portal.common.models import Sampled
+from portal.common.models import AuditEntry, Sampled
+
+# What the sample data says of real records, besides who answers for them.
+INVENTED = {"update_rhythm", "status", "start", "end"}
 
 
 def without_sample(rows: Iterable[Sampled]) -> list[Any]:
     return [row for row in rows if not row.is_sample]
+
+
+def take_back(records: Iterable[Model]) -> None:
+    """Give real records the values that they had before the sample data; nothing is saved.
+
+    The history tells which they are. What somebody has changed since stays.
+    """
+    told = AuditEntry.objects.filter(
+        source=AuditEntry.Source.SAMPLE, action=AuditEntry.Action.CHANGED
+    )
+    changes = {(entry.model, entry.object_id): entry.changes for entry in told.order_by("-pk")}
+    for record in records:
+        for column, (before, after) in changes.get(_name(record), {}).items():
+            if column in INVENTED and getattr(record, column) == after:
+                setattr(record, column, before or "")
+
+
+def _name(record: Model) -> tuple[str, str]:
+    return record._meta.label_lower, str(record.pk)
 
 
 def count_left_out(strategy: Strategy, organisations: Iterable[Organisation]) -> int:

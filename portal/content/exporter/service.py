@@ -1,5 +1,6 @@
 """The one door for writing a strategy file."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -11,7 +12,12 @@ from measures.models import Measure
 from portal.accounts.models import District, Organisation
 from portal.content.exporter import frame, levels
 from portal.content.exporter.organisations import organisations_of
-from portal.content.exporter.sample import count_left_out, without_references, without_sample
+from portal.content.exporter.sample import (
+    count_left_out,
+    take_back,
+    without_references,
+    without_sample,
+)
 from portal.content.exporter.values import arranged
 from portal.content.schema import FILE, FORMAT
 from portal.content.yamlwriter import to_yaml
@@ -46,6 +52,8 @@ def _tree(strategy: Strategy, organisations: list[Organisation]) -> dict[str, An
     goals = list(_goals(strategy))
     projects = strategy.projects.order_by("pk").select_related("organisation")
     projects = projects.prefetch_related("goals", "objectives", "measures", "budget", "milestones")
+    projects = list(projects)
+    take_back([*projects, *_owned(goals)])
     tree = {
         "format": FORMAT,
         "strategy": frame.strategy(strategy, _changed_by_amendment(goals)),
@@ -72,6 +80,17 @@ def _goals(strategy: Strategy):
     return Goal.objects.filter(strategy=strategy).prefetch_related(
         "commitments", of_holder, Prefetch("objectives", objectives)
     )
+
+
+def _owned(goals: list[Goal]) -> Iterator[Measure | Indicator]:
+    """Every measure and indicator below ``goals``."""
+    for goal in goals:
+        yield from goal.indicators.all()
+        for objective in goal.objectives.all():
+            yield from objective.indicators.all()
+            for measure in objective.measures.all():
+                yield measure
+                yield from measure.indicators.all()
 
 
 def _changed_by_amendment(goals: list[Goal]) -> dict[int, list[Measure]]:
