@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from portal.accounts.models import Role
 from portal.common.catalogues import compile_catalogues
@@ -29,6 +30,12 @@ def is_loopback(address) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """A test begins in the language of the site, whatever the one before it left active."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

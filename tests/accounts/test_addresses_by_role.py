@@ -30,9 +30,11 @@ OPEN_TO = {
     **dict.fromkeys([*FIXED, *DETAILS], ALL),
     **dict.fromkeys(["healthz", "readyz", "robots", "sitemap", "security-txt"], ALL),
     "pages:gallery": STAFF,
+    "chart-file": ALL,
     # Not configured in tests, so there is nothing to show.
     "brand-css": set(),
     "share-image": set(),
+    "evidence": set(),
     "admin:index": EDITORS,
 }
 
@@ -61,8 +63,16 @@ def address(name: str, scenery) -> str:
     if name in DETAILS:
         return detail_address(scenery, name, "en")
     with override("en"):
-        arguments = ["goal-1-en-0123456789abcdef"] if name == "share-image" else []
-        return reverse(name, args=arguments)
+        return reverse(name, args=arguments_of(scenery).get(name, []))
+
+
+def arguments_of(scenery) -> dict[str, list]:
+    """What the addresses of files need; the picture and the document do not exist."""
+    return {
+        "share-image": ["goal-1-en-0123456789abcdef"],
+        "chart-file": ["goal", scenery.goal.pk, "mosaic", "en", "csv"],
+        "evidence": ["report", 0, "missing.pdf"],
+    }
 
 
 def test_opens_every_address_to_the_right_people(clients):
