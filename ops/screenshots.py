@@ -18,6 +18,13 @@ PICTURES = [
     ("home", "/sl/", WIDE, "light"),
     ("tree", "/en/goals-and-measures/", WIDE, "light"),
     ("goal-dark", "/sl/cilji-in-ukrepi/digitalno-mesto-in-skupnost/", WIDE, "dark"),
+    ("progress", "/en/progress/", WIDE, "light"),
+    (
+        "indicator-dark",
+        "/sl/kazalniki/udelezenke-in-udelezenci-izobrazevanj/#course",
+        WIDE,
+        "dark",
+    ),
     ("goal-narrow", "/en/goals-and-measures/data-management/", NARROW, "light"),
 ]
 
