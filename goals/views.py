@@ -1,10 +1,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -50,19 +50,20 @@ def detail(request: HttpRequest, goal: str) -> HttpResponse:
 
 def among(records: Iterable[Slugged], slug: str) -> Slugged | None:
     """Return the record that has this address in the language of the page, without asking."""
-    return next((record for record in records if record.slug_in(active_language()) == slug), None)
+    column = f"slug_{active_language()}"
+    return next((record for record in records if getattr(record, column) == slug), None)
 
 
 def goal_contents(strategy: Strategy, goal: Goal, user, moment: Moment) -> dict:
     """Gather what stands below a goal, each with its progress; one query for each kind."""
     objectives = list(goal.objectives.visible_to(user).with_visible(user, "measures"))
     measures = [measure for objective in objectives for measure in objective.measures.all()]
-    indicators = strategy.indicators.visible_to(user).below(goal).for_lists(moment.at)
+    indicators = strategy.indicators.visible_to(user).below(goal).listed(moment.at)
     bring_progress(strategy, [goal, *objectives, *measures, *indicators], moment.at)
     own_indicators = hang_up(indicators, goal, [*objectives, *measures])
     return {
         "objectives": objectives,
-        **promise_context(strategy, goal, measures, own_indicators),
+        **promise_context(strategy, goal, measures, own_indicators, moment.day),
     }
 
 
@@ -78,7 +79,7 @@ def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpRes
         return redirect
     moment = asked_moment(request)
     measures = list(objective.measures.visible_to(request.user).for_lists())
-    indicators = strategy.indicators.visible_to(request.user).below(objective).for_lists(moment.at)
+    indicators = strategy.indicators.visible_to(request.user).below(objective).listed(moment.at)
     bring_progress(strategy, [objective, *measures, *indicators], moment.at)
     own_indicators = hang_up(indicators, objective, measures)
     context = level_context(
@@ -89,7 +90,7 @@ def objective_detail(request: HttpRequest, goal: str, objective: str) -> HttpRes
         siblings=list(siblings),
         moment=moment,
     )
-    context |= promise_context(strategy, objective, measures, own_indicators)
+    context |= promise_context(strategy, objective, measures, own_indicators, moment.day)
     context |= {
         "goal": goal,
         "measures": measures,
@@ -114,18 +115,22 @@ def tree_crumb() -> dict[str, str]:
 
 
 def promise_context(
-    strategy: Strategy, record: Goal | Objective, measures: list[Model], own_indicators: list[Model]
+    strategy: Strategy,
+    record: Goal | Objective,
+    measures: list[Model],
+    own_indicators: list[Model],
+    on: date,
 ) -> dict:
     """Gather what the measures below a goal or objective say: who, when, and what is missing."""
     indicators = own_indicators + [i for measure in measures for i in measure.listed_indicators]
     organisations = {m.organisation for m in measures if m.organisation}
-    next_due = next_target(indicators, timezone.localdate())
+    next_due = next_target(indicators, on)
     things = []
     if not record.published_state:
         things.append(_("the status"))
     if measures and not organisations:
         things.append(_("the responsible organisations"))
-    if indicators and not any(indicator.observations.all() for indicator in indicators):
+    if indicators and not any(indicator.latest for indicator in indicators):
         things.append(_("measured values of the indicators"))
     if indicators and not next_due:
         things.append(_("the next deadline"))

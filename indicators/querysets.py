@@ -3,26 +3,47 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from portal.accounts.permissions import editable_q
 from portal.accounts.querysets import VisibleQuerySet
 from portal.common.models import AuditEntry
 
+# Of two periods that end together the longer one comes first.
+LATEST_FIRST = ("-period_end", "period_start")
+
 
 class IndicatorQuerySet(VisibleQuerySet):
     def for_lists(self, at: datetime | None = None) -> Self:
-        """Bring along targets, measured values (latest first) and who answers for them.
-
-        At a past moment the values are those that were known then.
-        """
+        """Bring along targets and who answers for them."""
         rows = self.select_related("organisation", "measure__organisation")
-        return rows.prefetch_related("targets").with_observations(at)
+        return rows.prefetch_related("targets")
 
-    def listed_for(self, organisation: models.Model) -> Self:
+    def listed(self, at: datetime | None = None) -> list[models.Model]:
+        """Return the rows of a list, each with the latest value known at the moment ``at`` (now).
+
+        One value is read of each, however long its history: two queries, three for a past moment.
+        """
+        names = ["observations"] if at is None else ["observations", "former_observations"]
+        sources = [self.model._meta.get_field(name).related_model.objects for name in names]
+        found = [rows.all() if at is None else rows.known_at(at) for rows in sources]
+        rows = self.for_lists()
+        for name, known in zip(names, found, strict=True):
+            newest = known.filter(indicator=OuterRef("pk")).order_by(*LATEST_FIRST).values("pk")
+            rows = rows.annotate(**{f"newest_of_{name}": Subquery(newest[:1])})
+        indicators = list(rows)
+        for indicator in indicators:
+            indicator.newest_rows = []
+        for name, known in zip(names, sources, strict=True):
+            keys = {getattr(indicator, f"newest_of_{name}"): indicator for indicator in indicators}
+            for key, observation in known.in_bulk(keys.keys() - {None}).items():
+                keys[key].newest_rows.append(observation)
+        return indicators
+
+    def listed_for(self, organisation: models.Model) -> list[models.Model]:
         """Those whose data an organisation itself delivers, as its page lists them."""
-        return self.with_place().for_lists().filter(organisation=organisation)
+        return self.with_place().filter(organisation=organisation).listed()
 
     def below(self, record: models.Model) -> Self:
         """Those of a goal or an objective and of all that stands below it."""

@@ -22,7 +22,7 @@ from .models import Indicator
 def index(request: HttpRequest) -> HttpResponse:
     """All indicators by goal."""
     strategy = strategy_or_404(request)
-    indicators = list(strategy.indicators.visible_to(request.user).with_place().for_lists())
+    indicators = strategy.indicators.visible_to(request.user).with_place().listed()
     bring_progress(strategy, indicators)
     context = {"groups": by_goal(indicators), "all_indicators": indicators}
     return render_page(request, "indicators/indicator_list.html", context)
@@ -41,7 +41,7 @@ def detail(request: HttpRequest, indicator: str) -> HttpResponse:
     strategy = strategy_or_404(request)
     indicators = strategy.indicators.visible_to(request.user)
     moment = asked_moment(request)
-    found = indicators.with_place().for_lists(moment.at).with_evidence()
+    found = indicators.with_place().for_lists().with_observations(moment.at).with_evidence()
     indicator = find_by_slug(found, indicator)
     if redirect := redirect_to_own_address(request, indicator):
         return redirect

@@ -29,7 +29,7 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
         return redirect
     objective, moment = measure.objective, asked_moment(request)
     objective.goal.strategy = strategy  # known already; the page asks for its code
-    indicators = list(measure.indicators.visible_to(request.user).for_lists(moment.at))
+    indicators = measure.indicators.visible_to(request.user).listed(moment.at)
     bring_progress(strategy, [measure, *indicators], moment.at)
     context = level_context(
         record=measure,
@@ -43,7 +43,7 @@ def detail(request: HttpRequest, goal: str, objective: str, measure: str) -> Htt
     context |= {
         "goal": objective.goal,
         "indicators": indicators,
-        "next_due": next_target(indicators, timezone.localdate()),
+        "next_due": next_target(indicators, moment.day),
         "projects": measure.projects.visible_to(request.user).for_lists(),
         "successors": successors_of(measure, request.user),
     }
@@ -98,7 +98,7 @@ def _missing_of(measure: Measure, indicators: list, reports, next_due) -> list[s
         things.append(_("the responsible organisation"))
     if not indicators:
         things.append(_("the indicators"))
-    elif not any(indicator.observations.all() for indicator in indicators):
+    elif not any(indicator.latest for indicator in indicators):
         things.append(_("measured values of the indicators"))
     if not next_due:
         things.append(_("the next deadline"))

@@ -116,5 +116,5 @@ def every(seconds: int, task: str) -> dict:
 
 
 def at(hour: int, minute: int, task: str) -> dict:
-    """Return a daily task at a local time; a worker that returns within the hour still does it."""
-    return {"task": task, "schedule": crontab(minute, hour), "options": {"expires": 3600}}
+    """Return a daily task at a local time; a worker that is away for longer leaves it to others."""
+    return {"task": task, "schedule": crontab(minute, hour), "options": {"expires": 1800}}

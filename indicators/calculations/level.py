@@ -33,7 +33,7 @@ def judge_level(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
     if reading is None:
         aim = in_force(aims, on)
         expected = path.expected(aim, on)[0] if aim in path.aims else None
-        return without_data(inputs, on, aims[-1].due_on, expected)
+        return without_data(inputs, on, _missed_or_next(aims, on), expected)
     as_of = reading.as_of(on)
     aim = in_force(aims, as_of)
     if aim in path.aims:
@@ -48,6 +48,12 @@ def judge_level(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
         used=in_order(reading.used),
     )
     return unless_stale(result, inputs, reading.latest, on)
+
+
+def _missed_or_next(aims: Sequence[Aim], on: date) -> date | None:
+    """Return the due day that has passed last, else the next one."""
+    passed = [aim.due_on for aim in aims if aim.due_on and aim.due_on < on]
+    return passed[-1] if passed else aims[0].due_on
 
 
 def judge_organisations(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from .arithmetic import clipped, rounded
+from .arithmetic import ONE, ZERO, clipped, rounded, share
 from .observations import latest_of
 from .pace import Verdict
 from .path import dated
 from .silence import stale, unless_stale, without_data
-from .types import Aim, Inputs, Reason, Result, State, Step, StepCode
+from .types import Aim, Inputs, Operator, Reason, Result, State, Step, StepCode
 
 
 def judge_once(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
-    """Judge the latest value: 1 is done, 0 is not, between is part done."""
-    due = dated(aims, inputs.ends)[-1].due_on if aims else inputs.ends
+    """Judge the latest value by the last target.
+
+    Without a number in the target 1 is done, 0 is not, between is part done.
+    """
+    aim = dated(aims, inputs.ends)[-1] if aims else None
+    due = aim.due_on if aim else inputs.ends
     expected = _expected(due, on)
     reading = latest_of(inputs.observations)
     if reading is None:
         return without_data(inputs, on, due, expected)
-    as_of, fraction = reading.as_of(on), clipped(reading.value)
+    as_of, fraction = reading.as_of(on), _share_done(aim, reading.value)
     verdict = _verdict(fraction, due, as_of)
     done = Step(StepCode.DONE, {"value": reading.value, "fraction": rounded(fraction)})
     result = Result(
@@ -36,6 +40,15 @@ def judge_once(inputs: Inputs, aims: Sequence[Aim], on: date) -> Result:
     if fraction < 1 and due and as_of < due and (on - due).days > inputs.criteria.grace_days:
         return stale(result, Reason.DEADLINE_WITHOUT_DATA)
     return unless_stale(result, inputs, reading.latest, on)
+
+
+def _share_done(aim: Aim | None, value: Decimal) -> Decimal:
+    """Return 1 where the target is met; a part of the way only where more is better."""
+    if aim is None or aim.value is None:
+        return clipped(value)
+    if aim.meets(value):
+        return ONE
+    return clipped(share(value, aim.value)) if aim.operator == Operator.AT_LEAST else ZERO
 
 
 def _verdict(fraction: Decimal, due: date | None, as_of: date) -> Verdict:

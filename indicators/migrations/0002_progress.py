@@ -363,6 +363,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('reason_sl__isnull', False), models.Q(('reason_sl', ''), _negated=True), ('reason_en__isnull', False), models.Q(('reason_en', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='override_explained_in_both_languages', violation_error_message='A state needs its reason in both languages and a name.'),
         ),
         migrations.AddIndex(
+            model_name='observation',
+            index=models.Index(fields=['indicator', '-period_end', 'period_start'], name='observation_latest'),
+        ),
+        migrations.AddIndex(
             model_name='assessment',
             index=models.Index(fields=['strategy', 'level', 'valid_from'], name='assessment_in_time'),
         ),

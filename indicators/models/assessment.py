@@ -117,7 +117,3 @@ class Assessment(Sampled):
     def progress_state(self) -> ProgressState:
         """The shown state as a member of the vocabulary."""
         return ProgressState(self.state)
-
-    @property
-    def is_overridden(self) -> bool:
-        return bool(self.inputs.get("override"))

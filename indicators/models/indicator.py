@@ -190,17 +190,16 @@ class Indicator(WithProgress, Owned, Slugged, Publishable):
 
     @property
     def latest(self):
-        """The value of the latest period that was known, or None."""
-        return next(iter(self.known_observations), None)
+        """The value of the latest period that was known, or None; lists bring it along."""
+        known = self.__dict__.get("newest_rows")
+        if known is None:
+            return next(iter(self.known_observations), None)
+        return max(known, key=lambda o: (o.period_end, o.period_end - o.period_start), default=None)
 
     @property
     def has_target_value(self) -> bool:
         """Say whether a number is to be reached, not words only."""
         return any(target.value is not None for target in self.targets.all())
-
-    @property
-    def has_deadline(self) -> bool:
-        return any(target.due_on or target.per for target in self.targets.all())
 
     def next_due(self, today: date):
         """Return the target that falls due next, else the one that fell due last, or None."""

@@ -63,6 +63,8 @@ class Measured(IndicatorPart, Sampled):
 class Observation(Measured, Record):
     """A measured value as it is known now; ``recorded_at`` is since when."""
 
+    kept_by_services = ("recorded_at",)
+
     indicator = models.ForeignKey(
         Indicator,
         verbose_name=_("indicator"),
@@ -78,6 +80,11 @@ class Observation(Measured, Record):
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["-period_end", "period_start"]
+        indexes = [
+            models.Index(
+                fields=["indicator", "-period_end", "period_start"], name="observation_latest"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "period"],

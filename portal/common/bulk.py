@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from .models import AuditEntry
-from .services import audited_columns, check, compared, history_line
+from .services import check, compared, history_line, stored_rows
 from .translations import translated_fields
 
 BATCH = 500
@@ -37,7 +36,7 @@ def save_records(
     for record in records:
         check(record, ask_database=False)
     with override(settings.LANGUAGE_CODE):
-        stored = _stored(model, records)
+        stored = stored_rows(model, [record.pk for record in records if record.pk])
         pairs = [(record, compared(record, stored.get(record.pk, {}))) for record in records]
         new = [pair for pair in pairs if pair[0]._state.adding]
         changed = [pair for pair in pairs if not pair[0]._state.adding and pair[1]]
@@ -50,12 +49,6 @@ def save_records(
         ]
         model.after_writes(new + changed, at=at)
         return AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
-
-
-def _stored(model: type[models.Model], records: Sequence[models.Model]) -> dict[Any, dict]:
-    keys = [record.pk for record in records if record.pk]
-    rows = model._base_manager.filter(pk__in=keys).values("pk", *audited_columns(model))
-    return {row["pk"]: row for row in rows}
 
 
 def _update(model: type[models.Model], changed: Written, at: datetime) -> None:

@@ -29,16 +29,29 @@ def audited_columns(model: type[models.Model]) -> list[str]:
 
 
 def differences(record: models.Model) -> dict[str, list[str | None]]:
-    """Return ``{column: [stored, new]}`` of everything that saving ``record`` would change."""
-    columns = audited_columns(type(record))
-    stored: dict[str, Any] = {}
-    if record.pk:
-        stored = type(record)._base_manager.filter(pk=record.pk).values(*columns).first() or {}
+    """Return ``{column: [stored, new]}`` of everything that saving ``record`` would change.
+
+    Nobody else changes the stored row until the transaction ends. What only services write
+    (``kept_by_services`` of the model) is taken over from it: the record may have been read before
+    somebody else saved.
+    """
+    stored = stored_rows(type(record), [record.pk] if record.pk else []).get(record.pk, {})
     return compared(record, stored)
+
+
+def stored_rows(model: type[models.Model], keys: list[Any]) -> dict[Any, dict[str, Any]]:
+    """Return the audited columns of rows by key, and lock them."""
+    if not keys:
+        return {}
+    kept = getattr(model, "kept_by_services", ())
+    rows = model._base_manager.select_for_update().filter(pk__in=keys)
+    return {row["pk"]: row for row in rows.values("pk", *audited_columns(model), *kept)}
 
 
 def compared(record: models.Model, stored: dict[str, Any]) -> dict[str, list[str | None]]:
     """Return ``{column: [stored, new]}`` where ``record`` differs from the ``stored`` columns."""
+    for name in getattr(record, "kept_by_services", ()) if stored else ():
+        setattr(record, name, stored[name])
     changes = {}
     for column in audited_columns(type(record)):
         before, after = _as_text(stored.get(column)), _as_text(_clean(record, column))

@@ -80,8 +80,8 @@ class _Tree:
     def __init__(self, strategy: Strategy, user, wanted: TreeFilter):
         self.strategy, self.wanted = strategy, wanted
         self.indicators: dict[Model, list[Model]] = defaultdict(list)
-        indicators = strategy.indicators.visible_to(user).for_lists()
-        for indicator in indicators.select_related("goal", "objective"):
+        indicators = strategy.indicators.visible_to(user)
+        for indicator in indicators.select_related("goal", "objective").listed():
             self.indicators[indicator.parent].append(indicator)
 
     def bring_progress(self, goals: list[Goal]) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
 from indicators.models import Indicator, Target
@@ -196,3 +197,27 @@ def test_says_that_a_deadline_has_passed(client):
     page = client.get(passed.url_in("en")).content.decode()
 
     assert "The deadline has passed (by the end of 2025)." in page
+
+
+def test_lists_read_one_value_however_long_the_history(django_assert_num_queries):
+    indicator = IndicatorFactory()
+    for year in range(2000, 2026):
+        ObservationFactory(indicator=indicator, period=str(year), value=year)
+    ObservationFactory(indicator=indicator, period="2025-12", value=1)
+
+    with django_assert_num_queries(3):
+        (listed,) = Indicator.objects.listed()
+        assert listed.latest.value == 2025
+
+    assert len(listed.newest_rows) == 1
+
+
+def test_lists_show_the_value_that_was_known_then():
+    observation = ObservationFactory(period="2024", value=7)
+    noon = timezone.now()
+    observation.value = 8
+    save_record(record=observation, by=None, at=noon + datetime.timedelta(hours=1))
+
+    (then,), (now,) = Indicator.objects.listed(noon), Indicator.objects.listed()
+
+    assert (then.latest.value, now.latest.value) == (7, 8)

@@ -110,6 +110,22 @@ def test_remembers_a_deleted_value(indicator):
     assert indicator.former_observations.get().outcome == "deleted"
 
 
+def test_two_people_correcting_one_value_leave_the_past_as_it_was_known(indicator):
+    observe(indicator, "2025", 60, at=MORNING)
+    first, second = (indicator.observations.get() for _person in range(2))
+    noon, evening = (MORNING + timedelta(hours=hours) for hours in (4, 10))
+
+    first.value, second.value = 61, 62
+    save_record(record=first, by=None, at=noon)
+    save_record(record=second, by=None, at=evening)
+
+    known = indicator.former_observations.order_by("recorded_at")
+    assert [(f.value, f.recorded_at, f.replaced_at) for f in known] == [
+        (60, MORNING, noon),
+        (61, noon, evening),
+    ]
+
+
 def test_judges_a_past_moment_by_what_was_known_then(indicator):
     observe(indicator, "2025", 60, at=MORNING)
     save_record(record=change(indicator, value=1), by=None, at=MORNING + timedelta(days=2))
@@ -249,6 +265,16 @@ def test_marks_what_rests_on_sample_data(indicator):
 
     assert Assessment.objects.of(indicator).in_force().get().is_sample
     assert Assessment.objects.of(indicator.measure).in_force().get().is_sample
+
+
+def test_begins_on_the_day_that_was_judged(indicator, monkeypatch):
+    observe(indicator, "2025", 60)
+    moments = iter(MORNING + timedelta(days=days) for days in range(9))
+    monkeypatch.setattr("portal.progress.services.recompute.timezone.now", lambda: next(moments))
+
+    recompute([f"indicator:{indicator.pk}"])
+
+    assert Assessment.objects.of(indicator).get().valid_from == MORNING
 
 
 def test_survives_that_a_record_is_gone():

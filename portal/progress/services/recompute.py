@@ -45,8 +45,9 @@ def recompute(keys: Iterable[str], at: datetime | None = None) -> int:
     as of that moment, from what was known then; moments only move on.
     """
     _wait_for_others()
-    wanted = {subject(key) for key in keys}
-    return store(find_changes(Plan.of(wanted), at), at)
+    plan, is_now = Plan.of({subject(key) for key in keys}), at is None
+    moment = at or timezone.now()
+    return store(find_changes(plan, moment, is_now=is_now), moment, is_now=is_now)
 
 
 def handle(keys: list[str], at: datetime) -> None:
@@ -72,9 +73,9 @@ def recompute_all(
         for pks in chunks(level):
             with transaction.atomic():
                 _wait_for_others()
-                plan = Plan.only(level, pks)
-                changes = find_changes(plan, at)
-                total += keep(changes) if keep else store(changes, at)
+                plan, moment = Plan.only(level, pks), at or timezone.now()
+                changes = find_changes(plan, moment, is_now=at is None)
+                total += keep(changes) if keep else store(changes, moment, is_now=at is None)
             on_step(len(pks))
     return total
 
@@ -99,11 +100,10 @@ def _wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def find_changes(plan: Plan, at: datetime | None = None) -> list[Change]:
+def find_changes(plan: Plan, moment: datetime, *, is_now: bool) -> list[Change]:
     """Judge everything in ``plan`` and return what differs from the assessments in force."""
-    moment = at or timezone.now()
     work = _Work(plan, timezone.localdate(moment))
-    gathered = gather(plan.indicators, moment, is_now=at is None)
+    gathered = gather(plan.indicators, moment, is_now=is_now)
     for indicator in plan.indicators:
         known = gathered[indicator.pk]
         found = judge_indicator(known.inputs, work.on, is_sample=known.is_sample)
@@ -177,14 +177,18 @@ def _subject_of(row: Assessment | Override) -> Subject:
     raise ValueError(row)
 
 
-def store(changes: list[Change], at: datetime | None = None) -> int:
+def store(changes: list[Change], moment: datetime, *, is_now: bool) -> int:
     """End the assessments in force and begin the new ones; let their charts be drawn anew.
 
-    Raises ``ValueError`` when something later than ``at`` is in force already. An assessment of
-    the very same moment, which nobody can have seen, is replaced.
+    They begin at the moment they were judged for, so that the day of both is one. Raises
+    ``ValueError`` when something later than a past ``moment`` is in force already; a clock that
+    runs a little behind is made up for. An assessment of the very same moment, which nobody can
+    have seen, is replaced.
     """
     replaced = [change.stored for change in changes if change.stored]
-    begins = at or max([timezone.now(), *(row.valid_from + _INSTANT for row in replaced)])
+    begins = moment
+    if is_now:
+        begins = max([moment, *(row.valid_from + _INSTANT for row in replaced)])
     if any(row.valid_from > begins for row in replaced):
         raise ValueError("Progress was judged later than this moment already.")
     unseen = [row.pk for row in replaced if row.valid_from == begins]

@@ -130,3 +130,12 @@ def test_says_when_something_is_due():
     given = inputs(at_least(10, "2024-12-31"), at_least(100, "2027-12-31"), observed="2025=20")
 
     assert assess(given, date(2025, 3, 1)).due == date(2027, 12, 31)
+
+
+def test_says_that_an_interim_date_has_passed_without_data():
+    given = inputs(at_least(10, "2025-12-31"), at_least(100, "2030-12-31"))
+
+    result = assess(given, date(2026, 6, 30))
+
+    assert (result.state, result.reason) == ("no_data", "deadline_without_data")
+    assert result.due == date(2025, 12, 31)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.calculations import Criteria, assess
-from tests.indicators.calculations.build import aim, day, inputs
+from tests.indicators.calculations.build import aim, at_least, at_most, day, exactly, inputs
 
 
 def milestone(by=None, observed="", **more):
@@ -142,3 +142,20 @@ def test_allows_the_days_of_grace_for_news():
     states = [assess(given, on).state for on in (date(2026, 1, 10), date(2026, 1, 11))]
 
     assert states == ["on_track", "stale"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "value", "state"),
+    [
+        ("binary", at_most(0, "2026-12-31"), 1, "not_started"),
+        ("binary", at_most(0, "2026-12-31"), 0, "achieved"),
+        ("milestone", at_least(3, "2026-12-31"), 1, "on_track"),
+        ("milestone", at_least(3, "2026-12-31"), 3, "achieved"),
+        ("milestone", at_least(3, "2025-12-31"), 2, "behind"),
+        ("binary", exactly(1, "2026-12-31"), 1, "achieved"),
+    ],
+)
+def test_holds_the_value_against_the_number_of_the_target(kind, target, value, state):
+    given = inputs(target, observed=f"2025={value}", kind=kind)
+
+    assert assess(given, date(2026, 3, 1)).state == state
