@@ -68,13 +68,16 @@ class Page:
 Fetch = Callable[[str], Page]
 
 
-def crawl(fetch: Fetch, starts=STARTS) -> dict[str, Page]:
-    """Every public address that can be reached, by path and query; redirects are not followed."""
+def crawl(fetch: Fetch, starts=STARTS, elsewhere: re.Pattern = ELSEWHERE) -> dict[str, Page]:
+    """Every public address that can be reached, by path and query; redirects are not followed.
+
+    What begins like ``elsewhere`` is left out.
+    """
     waiting = [(start, "") for start in starts]
     pages: dict[str, Page] = {}
     while waiting:
         address, source = waiting.pop(0)
-        if address in pages or ELSEWHERE.match(address):
+        if address in pages or (source and elsewhere.match(address)):
             continue
         assert len(pages) < MOST_PAGES, f"the site has no end: {address} on {source}"
         pages[address] = page = fetch(address)

@@ -1,6 +1,7 @@
 """The production processes on a state directory of their own, and a real browser."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.crawl import Page, crawl, public_pages
+from tests.crawl import ELSEWHERE, Page, crawl, public_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 120
@@ -27,6 +28,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Nothing to look at in a browser, or the same page with fewer rows.
+FILES_AND_LISTS = re.compile(rf"{ELSEWHERE.pattern}|^/(charts|evidence)/|.*\?")
 
 
 def pytest_collection_modifyitems(items):
@@ -114,12 +119,12 @@ def every_page(portal) -> list[Page]:
         try:
             with urllib.request.urlopen(portal + quoted) as answer:
                 headers = {name.lower(): value for name, value in answer.headers.items()}
-                text = answer.read().decode()
+                text = answer.read().decode(errors="replace")  # a picture is a page to nobody
                 return Page(address, answer.status, headers, text)
         except urllib.error.HTTPError as error:
             return Page(address, error.code, {}, "")
 
-    return public_pages(crawl(fetch, ["/sl/", "/en/", *searches]))
+    return public_pages(crawl(fetch, ["/sl/", "/en/", *searches], FILES_AND_LISTS))
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +140,8 @@ def shape(page: Page) -> tuple:
     """Pages of one template differ in the blocks they show, as where nothing is published."""
     mains = [main.get("data-object") for main in page.elements("main")]
     if mains == [None]:
-        return page.path, ""
+        name = next(page.elements("main")).get("data-page")
+        return name or page.path.partition("?")[0], page.language
     blocks = [node.get("id") for node in page.elements("section")]
     return page.language, mains[0], *filter(None, blocks)
 

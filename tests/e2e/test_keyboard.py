@@ -35,6 +35,8 @@ def walk(page) -> list[dict]:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
+        if stops and stop and stop["key"] == stops[-1]["key"]:
+            continue  # the day, the month and the year of one date
         if stop is None or stop["key"] in seen:
             return stops
         seen.add(stop["key"])
