@@ -171,6 +171,11 @@ class AssessmentQuerySet(models.QuerySet):
         """What began at the moment ``at`` or before it; everything without one."""
         return self if at is None else self.filter(valid_from__lte=at)
 
+    def in_order_of_subjects(self) -> Self:
+        """The history of one subject after the other, each from its beginning."""
+        parts = ("goal", "objective", "measure", "indicator")
+        return self.order_by("level", "strategy", *parts, "valid_from", "pk")
+
     def without_inputs(self) -> Self:
         """Leave out what only the explanation of a state needs."""
         return self.defer("inputs")

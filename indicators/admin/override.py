@@ -1,18 +1,38 @@
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.accounts.staff import ServiceAdmin
+from portal.accounts.staff.forms import StaffForm
 from portal.common.services import save_record
 
 from ..models import Override
+
+
+# What was shown, why and by whom stays as it was.
+FIXED = ("state", "reason_sl", "reason_en", "name", "starts_on")
+
+
+class OverrideForm(StaffForm):
+    def clean_expires_on(self):
+        """A state may end earlier than planned, but not before today: it has been shown."""
+        day, planned = self.cleaned_data["expires_on"], self.initial.get("expires_on")
+        is_moved = self.instance.pk and day != planned
+        if is_moved and not timezone.localdate() <= day <= planned:
+            raise ValidationError(
+                _("The end can only be moved to an earlier day, today or later; or withdraw it.")
+            )
+        return day
 
 
 @admin.register(Override)
 class OverrideAdmin(ServiceAdmin):
     """A state that a person sets in place of the computed one; withdrawn, but never deleted."""
 
+    form = OverrideForm
     list_display = ["subject", "state", "name", "starts_on", "expires_on", "is_in_force"]
     list_select_related = Override.SUBJECTS
     list_filter = ["state"]
@@ -51,7 +71,7 @@ class OverrideAdmin(ServiceAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
-        return [*fixed, *Override.SUBJECTS] if obj else fixed
+        return [*fixed, *Override.SUBJECTS, *FIXED] if obj else fixed
 
     def get_changeform_initial_data(self, request):
         """Whoever sets a state answers for it, unless they write another name."""
@@ -61,8 +81,12 @@ class OverrideAdmin(ServiceAdmin):
         return {"name": ", ".join(filter(None, parts)), **initial}
 
     def complete(self, request, record):
-        if record._state.adding:
-            record.by = request.user
+        if not record._state.adding:
+            return
+        record.by = request.user
+        if record.starts_on < timezone.localdate():
+            text = _("A state cannot be set for days on which another was shown already.")
+            raise ValidationError(text)
 
     def has_withdraw_permission(self, request):
         return self.has_change_permission(request)

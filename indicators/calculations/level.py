@@ -96,7 +96,7 @@ def _on_path(inputs: Inputs, path: Path, reading: Reading, on: date) -> Result:
     then, sum_then = path.expected(aim, as_of)
     now, sum_now = path.expected(aim, on)
     verdict = _at_the_end(final, reading.value, as_of) or _on_the_way(
-        path, fraction, then, inputs.criteria
+        path, fraction, then, inputs.criteria, fell_back=path.is_behind_start(aim, reading.value)
     )
     return Result(
         verdict.state,
@@ -125,14 +125,19 @@ def _at_the_end(final: Aim, value: Decimal, as_of: date) -> Verdict | None:
 
 
 def _on_the_way(
-    path: Path, fraction: Decimal | None, expected: Decimal | None, criteria: Criteria
+    path: Path,
+    fraction: Decimal | None,
+    expected: Decimal | None,
+    criteria: Criteria,
+    *,
+    fell_back: bool,
 ) -> Verdict:
     if fraction is None:
         return Verdict(State.NO_DATA, Reason.NO_BASELINE)
     if path.baseline is None:
         return Verdict(State.ON_TRACK, Reason.INTERIM_MET)
     if expected is not None:
-        return compare(fraction, expected, criteria)
+        return compare(fraction, expected, criteria, fell_back=fell_back)
     if fraction > 0:
         return Verdict(State.ON_TRACK, Reason.MOVED)
     return Verdict(State.NOT_STARTED, Reason.UNMOVED)

@@ -13,13 +13,16 @@ class Verdict(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-def compare(fraction: Decimal, expected: Decimal, criteria: Criteria) -> Verdict:
+def compare(
+    fraction: Decimal, expected: Decimal, criteria: Criteria, *, fell_back: bool = False
+) -> Verdict:
     """Judge the share done by the share expected by the day it speaks for.
 
+    A value that ``fell_back`` behind its baseline has moved, and the wrong way.
     The ratio is rounded before it is held against a limit, so that a division that does not come
     out even cannot tip a value that lies exactly on it.
     """
-    if fraction <= 0 and expected < criteria.unmoved_until:
+    if fraction <= 0 and expected < criteria.unmoved_until and not fell_back:
         limits = {"expected": rounded(expected), "unmoved_until": criteria.unmoved_until}
         return Verdict(State.NOT_STARTED, Reason.UNMOVED, (Step(StepCode.UNMOVED, limits),))
     if expected == 0:

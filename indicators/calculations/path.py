@@ -43,6 +43,12 @@ class Path:
         gap = self.target(aim) - self.baseline
         return gap < 0 if self.direction == Direction.DECREASE else gap > 0
 
+    def is_behind_start(self, aim: Aim, value: Decimal) -> bool:
+        """Say whether a value lies farther from this target than the baseline did."""
+        if self.baseline is None or not self.has_distance(aim):
+            return False
+        return (value - self.baseline) * (self.target(aim) - self.baseline) < 0
+
     def fraction(self, aim: Aim, value: Decimal) -> Decimal | None:
         """Return the share of the way to this target, from 0; None without a baseline."""
         if not self.has_distance(aim):

@@ -113,6 +113,11 @@ class Assessment(Sampled):
             f"{self.get_level_display()}: {self.get_state_display()} ({self.valid_from:%Y-%m-%d})"
         )
 
+    @property
+    def subject_key(self) -> tuple[str, int]:
+        """The level and key of what is assessed."""
+        return self.level, getattr(self, f"{self.level}_id")
+
     @cached_property
     def progress_state(self) -> ProgressState:
         """The shown state as a member of the vocabulary."""

@@ -160,7 +160,7 @@ def test_returns_to_the_computed_state_when_the_override_expires(indicator):
     observe(indicator, "2025", 60)
     today = timezone.localdate()
     override = make.OverrideFactory.build(
-        indicator=indicator, state="behind", starts_on=today - timedelta(days=9), expires_on=today
+        indicator=indicator, state="behind", starts_on=today, expires_on=today
     )
     save_record(record=override, by=None)
     outbox.drain()

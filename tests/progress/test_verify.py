@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.utils import timezone
 
 from indicators.models import Assessment, Observation
 from portal.common import outbox
+from portal.common.models import AuditEntry
 from portal.progress.models import Cursor
 from portal.progress.services.recompute import recompute_all
 from portal.progress.services.reconcile import next_keys, reconcile
@@ -59,6 +61,42 @@ def test_shows_how_far_it_is(observation):
 )
 def test_finds_an_assessment_changed_by_hand(observation, changes):
     Assessment.objects.of(observation.indicator).update(**changes)
+
+    with pytest.raises(CommandError, match="differences"):
+        run("--check")
+
+
+@pytest.mark.parametrize("changes", [{"state": "achieved"}, {"fraction": 0.9}, {"inputs": {}}])
+def test_mends_an_assessment_changed_by_hand_and_tells_of_it(observation, changes):
+    Assessment.objects.of(observation.indicator).update(**changes)
+
+    run()
+
+    assert "the same" in run("--check")
+    told = AuditEntry.objects.filter(model="indicators.assessment", source="task")
+    assert told.count() == 1
+
+
+def test_mends_the_past_from_what_it_was_judged_by(observation):
+    Observation.objects.update(value=1)
+    recompute_all()
+    past = Assessment.objects.of(observation.indicator).exclude(valid_to=None)
+    shown = past.get().state
+    past.update(state="achieved", computed_state="achieved")
+
+    assert "changed by hand" in run()
+
+    assert past.get().state == shown
+    assert "the same" in run("--check")
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_finds_a_gap_and_an_overlap(observation, days):
+    Observation.objects.update(value=1)
+    recompute_all()
+    past = Assessment.objects.of(observation.indicator).exclude(valid_to=None)
+    earlier, moved = F("valid_from") - timedelta(days=9), F("valid_to") + timedelta(days=days)
+    past.update(valid_from=earlier, valid_to=moved)
 
     with pytest.raises(CommandError, match="differences"):
         run("--check")
@@ -124,8 +162,8 @@ def test_recomputes_only_what_was_written_since(observation):
 
 
 def test_refuses_what_is_no_day():
-    with pytest.raises(CommandError):
-        run("--since=31. 2.")
+    with pytest.raises(CommandError, match="is not a day"):
+        call_command("recompute_progress", "--since=31. 2.")
 
 
 def test_reconcile_mends_what_no_message_told(observation):

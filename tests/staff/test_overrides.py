@@ -14,6 +14,7 @@ from tests.staff.pages import fields_of, send, url_of, waiting
 pytestmark = pytest.mark.django_db
 
 OVERRIDES = "admin:indicators_override"
+TODAY = timezone.localdate()
 IN_FORCE = {"starts_on": datetime.date(2026, 1, 1), "expires_on": datetime.date(2026, 12, 31)}
 
 
@@ -27,8 +28,8 @@ def new_override(browser, **changes):
         "state": "at_risk",
         "reason_sl": "Izvajalec je odstopil.",
         "reason_en": "The contractor has withdrawn.",
-        "starts_on": "2026-11-01",
-        "expires_on": "2027-01-31",
+        "starts_on": TODAY,
+        "expires_on": TODAY + datetime.timedelta(days=60),
     }
     return send(browser, reverse(f"{OVERRIDES}_add"), **values | changes)
 
@@ -51,8 +52,9 @@ def test_sets_a_state_in_the_name_of_the_person(browser, chief_editor, indicator
         ({"reason_en": ""}, "__all__"),
         ({"reason_sl": ""}, "reason_sl"),
         ({"name": ""}, "name"),
-        ({"expires_on": "2026-10-31"}, "expires_on"),
-        ({"expires_on": "2027-11-30"}, "expires_on"),
+        ({"expires_on": TODAY - datetime.timedelta(days=1)}, "expires_on"),
+        ({"expires_on": TODAY + datetime.timedelta(days=400)}, "expires_on"),
+        ({"starts_on": TODAY - datetime.timedelta(days=1)}, "__all__"),
         ({"expires_on": ""}, "expires_on"),
         ({"state": "fine"}, "state"),
         ({"indicator": ""}, "__all__"),

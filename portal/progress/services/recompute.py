@@ -5,7 +5,7 @@ then what stands above them, and writes an assessment only where something has c
 run twice, be killed, or run late, and the outcome is the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from portal.common.outbox import enqueue_many
 from ..inputs import gather
 from .children import Below, load_children
 from .judgement import Judgement, judge_indicator, judge_level
+from .mending import mend
 from .plan import BELOW, MODELS, ROLLED_UP, Plan, Subject, below, subject
 
 LOCK = 7_265_361  # any number that no other advisory lock uses
@@ -185,6 +186,7 @@ def store(changes: list[Change], moment: datetime, *, is_now: bool) -> int:
     runs a little behind is made up for. An assessment of the very same moment, which nobody can
     have seen, is replaced.
     """
+    changes = list(_after_mending(changes))
     replaced = [change.stored for change in changes if change.stored]
     begins = moment
     if is_now:
@@ -200,6 +202,16 @@ def store(changes: list[Change], moment: datetime, *, is_now: bool) -> int:
     Assessment.objects.bulk_create(_new(change, begins) for change in changes)
     enqueue_many("charts", [str(change.subject) for change in changes])
     return len(changes)
+
+
+def _after_mending(changes: list[Change]) -> Iterator[Change]:
+    """Put right what was changed by hand first; what is as judged then needs nothing more."""
+    for change in changes:
+        if change.stored and mend(change.stored):
+            stored = change.stored if change.stored.pk else None
+            change = replace(change, stored=stored)
+        if not change.judgement.equals(change.stored):
+            yield change
 
 
 def _new(change: Change, begins: datetime) -> Assessment:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.calculations import assess
-from tests.indicators.calculations.build import at_least, baseline, day, inputs, steps
+from tests.indicators.calculations.build import at_least, at_most, baseline, day, inputs, steps
 
 
 def test_follows_the_path_through_interim_targets():
@@ -139,3 +139,16 @@ def test_says_that_an_interim_date_has_passed_without_data():
 
     assert (result.state, result.reason) == ("no_data", "deadline_without_data")
     assert result.due == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(("value", "state"), [(30, "not_started"), (50, "behind")])
+def test_a_value_that_became_worse_has_not_stood_still(value, state):
+    falling = at_most(10, "2027-12-31")
+    given = inputs(
+        falling,
+        direction="decrease",
+        baseline=baseline(30, "2025-12-31"),
+        observed=f"2026-03={value}",
+    )
+
+    assert assess(given, date(2026, 4, 1)).state == state

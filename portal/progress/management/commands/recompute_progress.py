@@ -1,12 +1,14 @@
 """Judge all progress anew, or only look whether what is stored is right."""
 
 import sys
+from argparse import ArgumentTypeError
 from datetime import date, datetime, time
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from indicators.models import Indicator
+from indicators.models import Assessment, Indicator
+from portal.progress.services.mending import mend_all
 from portal.progress.services.plan import MODELS
 from portal.progress.services.recompute import CHUNK, recompute, recompute_all
 from portal.progress.services.verify import Difference, differences
@@ -41,7 +43,11 @@ class Command(BaseCommand):
 
     def recompute_everything(self) -> int:
         with Bar(self.stdout, records()) as bar:
-            return recompute_all(on_step=bar.advance)
+            written = recompute_all(on_step=bar.advance)
+        past = Assessment.objects.exclude(valid_to=None).order_by("pk")
+        if mended := mend_all(past.iterator(chunk_size=500)):
+            self.stdout.write(f"{mended} assessments of the past had been changed by hand.")
+        return written
 
     def recompute_since(self, since: date) -> int:
         start = datetime.combine(since, time(), timezone.get_default_timezone())
@@ -72,7 +78,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"“{text}” is not a day; write it as 2026-06-30.") from None
+        raise ArgumentTypeError(f"“{text}” is not a day; write it as 2026-06-30.") from None
 
 
 def records() -> int:
