@@ -18,6 +18,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from .archives import RefusedArchive, office_kind
+from .spreadsheets import holds_formulas
 
 MAX_NAME = 100
 # Of each kind of content: the endings that its name may have, with the type that is sent for it.
@@ -37,8 +38,6 @@ ACCEPT = ",".join(f".{ending}" for endings in KINDS.values() for ending in endin
 # Texts that some program would run or show, told by how they begin or by what they hold.
 _OTHER_TEXT = re.compile(r"\s*(<|#!|%!|\{\\rtf)", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s{0,9}(script|html|svg|body|iframe|!doctype|\?)", re.IGNORECASE)
-# A cell that spreadsheet programs compute.
-_FORMULA = re.compile(r"""(?:^|[;,\t])[ "']{0,9}(?:[=@]|[+-][A-Za-z(])""", re.MULTILINE)
 
 
 def inspect(upload: File) -> tuple[str, str]:
@@ -61,7 +60,7 @@ def inspect(upload: File) -> tuple[str, str]:
     if ending not in endings:
         message = _("The content of the file is not what the ending of its name says: “%(name)s”.")
         raise ValidationError(message % {"name": name})
-    if ending == "csv" and _FORMULA.search(_text_of(upload) or ""):
+    if ending == "csv" and holds_formulas(_text_of(upload) or ""):
         raise ValidationError(_("The table holds formulas. Save it with their results instead."))
     upload.seek(0)
     return endings[ending], name

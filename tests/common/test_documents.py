@@ -155,14 +155,20 @@ def test_refuses_a_name_that_says_something_else(name, content):
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "=cmd|' /C calc'!A0", '"=HYPERLINK(1)"', "@SUM(1)", "+cmd|1", "-cmd|1", " =1"]
+    "cell",
+    [
+        *("=1+1", "=cmd|' /C calc'!A0", '"=HYPERLINK(1)"', "@SUM(1)", "+cmd|1", "-cmd|1", " =1"),
+        *("-2+3+cmd|' /C calc'!A0", "\u00a0=1", "＝1"),
+    ],
 )
 @pytest.mark.parametrize("table", ["a;b\n1;{}\n", "{},b\n", "a\tb\n1\t{}\n"])
 def test_refuses_tables_with_formulas(cell, table):
     assert "formulas" in refusal("table.csv", table.format(cell).encode())
 
 
-@pytest.mark.parametrize("cell", ["-1,5", "+3", "- ni podatka", "a=b", "ime@mesto.si", "–"])
+@pytest.mark.parametrize(
+    "cell", ["-1,5", "+3", "-5 °C", "- ni podatka", "a=b", "ime@mesto.si", "–"]
+)
 def test_keeps_tables_with_signs(cell):
     assert inspect(d.upload("table.csv", f"a;b\n1;{cell}\n".encode()))
 

@@ -5,8 +5,6 @@ import io
 import openpyxl
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
 
 from portal.accounts.staff import formats
 
@@ -41,20 +39,3 @@ def test_reads_numbers_and_dates_that_a_spreadsheet_made_of_texts():
     dataset = formats.SafeXLSX().create_dataset(workbook([["code", "published_on"], [2, 2024.0]]))
 
     assert dataset[0] == ("2", "2024")
-
-
-STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", " =", "  +", "'=", "\t=", "＝", "\u00a0="]
-
-
-@pytest.mark.parametrize("start", STARTS)
-def test_defuses_formulas(start):
-    cell = formats.escape_cell(f"{start}cmd|' /C calc'!A0")
-
-    assert str(cell).startswith("'")
-    assert formats.unescape_cell(cell) == f"{start}cmd|' /C calc'!A0"
-
-
-@given(st.text(alphabet="'=+-@ \t\r\nab＝", max_size=8))
-def test_undoes_its_escaping(text):
-    assert formats.unescape_cell(formats.escape_cell(text)) == text
-    assert not formats.escape_cell(text).lstrip().startswith(("=", "+", "-", "@"))

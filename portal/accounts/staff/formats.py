@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +14,8 @@ import tablib
 from django.utils.translation import gettext as _
 from import_export.formats.base_formats import CSV, XLSX
 
+from portal.common.spreadsheets import escape_cell, unescape_cell
+
 MAX_FILE_SIZE = 5 * 1024 * 1024
 MAX_UNPACKED_SIZE = 50 * 1024 * 1024
 MAX_ROWS = 5000
@@ -23,22 +24,9 @@ MAX_ELEMENTS = 600_000
 MAX_PARTS = 200
 MAX_COLUMNS = 100
 
-# Spreadsheet programs run a cell as a formula when it begins so, blanks before it or not.
-_FORMULA = re.compile(r"^'*[\s\ufeff]*[=+\-@\t\r\n＝＋－＠]|^'*[\t\r\n]")
-
 
 class UnreadableFile(Exception):
     """A file that cannot be read, with a reason for the person who sent it."""
-
-
-def escape_cell(value: object) -> object:
-    """Put an apostrophe before a text that a spreadsheet program would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def unescape_cell(value: str) -> str:
-    """Undo ``escape_cell``."""
-    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
 def cell_text(value: object) -> str:
