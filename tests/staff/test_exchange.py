@@ -281,3 +281,9 @@ def test_moves_an_indicator_between_promises(chief, indicator):
 
     stored = Indicator.objects.get()
     assert (stored.measure, stored.objective) == (None, objective)
+
+
+def test_names_a_row_without_a_code_by_its_number(own):
+    text = preview(own, csv_file("code,title_sl", ",Ukrep")).content.decode()
+
+    assert "Row 2, column code: This row has no code." in text

@@ -53,7 +53,7 @@ def test_stores_after_the_preview_with_history(own, editor, k1):
     header = "code,period,value,provisional,source,note_sl,note_en"
     page = send_file(
         own,
-        rows('K1,2024-Q3,"1,234.5",da,Letno poročilo,opomba,=note', header=header),
+        rows("""K1,2024-Q3,"1,234.5",da,Letno poročilo,opomba,'=note""", header=header),
         numbers="point",
     )
 
@@ -137,7 +137,10 @@ BAD_ROWS = [
     ("K1;2023;1,23456", "4 decimals"),
     ("K1;2023;1234567890123456", "11 digits"),
     ("K1;2023;", "no value"),
-    ("K1;2023;=1+1", "not a number"),
+    ("K1;2023;=1+1", "begins like a formula"),
+    ("K1;2023;'=1+1", "not a number"),
+    ("=K1;2023;5", "begins like a formula"),
+    ("+K1|1;2023;5", "begins like a formula"),
     ("K1;2023-02-31;5", "not in the calendar"),
     ("K1;2023-13;5", "not in the calendar"),
     ("K1;2023-Q5;5", "not in the calendar"),
@@ -172,6 +175,9 @@ def test_refuses_all_for_one_bad_row_and_names_it(own, k1, line, reason):
         ("sample", "yes", "Sample data"),
         ("sample", "da", "Sample data"),
         ("source", "x" * 501, "500"),
+        ("source", '"=HYPERLINK(""http://x"")"', "begins like a formula"),
+        ("note_sl", "@SUM(A1)", "begins like a formula"),
+        ("note_en", " +cmd|1", "begins like a formula"),
     ],
 )
 def test_refuses_a_bad_cell(own, k1, column, value, reason):
@@ -180,6 +186,24 @@ def test_refuses_a_bad_cell(own, k1, column, value, reason):
     fault = page.context["faults"][0]
     assert (fault.row, fault.column) == (2, column)
     assert reason in fault.message
+
+
+@pytest.mark.parametrize("text", ["-", "- ni podatka", "-5", "+386 1 306 10 00"])
+def test_takes_a_sign_for_no_formula(own, k1, text):
+    page = send_file(own, rows(f"K1;2022;-5;{text}", header=f"{HEADER};source"))
+
+    confirm(own, page)
+
+    assert (stored := Observation.objects.get()).value == -5
+    assert stored.source == text
+
+
+def test_names_a_row_without_a_code_by_its_number(own, k1):
+    page = send_file(own, rows(";2022;5", ";2023;=1+1"))
+
+    text = page.content.decode()
+    assert "Row 2, column code: This row has no code." in text
+    assert "Row 3, column value: “=1+1” begins like a formula" in text
 
 
 def test_refuses_a_period_that_stands_twice(own, k1):

@@ -75,6 +75,25 @@ def test_refuses_formulas_by_their_cell(own, k1):
     assert "The cell C2 holds a formula" in reasons(send_workbook(own, data))
 
 
+def test_refuses_a_code_that_has_become_a_number(own, measure):
+    f.IndicatorFactory(measure=measure, code="1.1")
+    data = workbook(["code", "period", "value"], [1.10, "2022", 5])
+
+    page = send_workbook(own, data)
+
+    assert [(fault.row, fault.column) for fault in page.context["faults"]] == [(2, "code")]
+    assert "Write the code as text" in reasons(page)
+
+
+@pytest.mark.parametrize("code", ["1.1", 7])
+def test_takes_a_code_that_is_text_or_a_whole_number(own, measure, code):
+    f.IndicatorFactory(measure=measure, code=str(code))
+
+    page = send_workbook(own, workbook(["code", "period", "value"], [code, "2022", 5]))
+
+    assert page.context["counts"]["new"] == 1
+
+
 def test_refuses_more_than_one_sheet(own, k1):
     book, target = openpyxl.Workbook(), io.BytesIO()
     book.create_sheet("another")

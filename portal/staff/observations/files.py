@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,13 +19,12 @@ from portal.accounts.staff.formats import (
     cell_text,
     cells_of,
     csv_rows,
-    escape_cell,
     header_names,
     limited,
     open_workbook,
     sheets_of,
-    unescape_cell,
 )
+from portal.common.spreadsheets import escape_cell, is_formula, unescape_cell
 
 from .entry import TEXTS, Entry, Fault, Reader, read_code, read_period, read_text, read_yes_or_no
 from .number import Convention, checked, read_number, write_number
@@ -44,7 +44,7 @@ class Cell:
 
     text: str
     number: Decimal | None = None
-    formula_at: str = ""  # its name, such as “C5”, where it is a formula
+    formula: str = ""  # where it is one, what to tell about it
 
 
 def read_entries(data: bytes, kind: str, convention: Convention) -> tuple[list[Entry], list[Fault]]:
@@ -63,7 +63,16 @@ def read_entries(data: bytes, kind: str, convention: Convention) -> tuple[list[E
 
 
 def _csv_cells(data: bytes) -> list[list[Cell]]:
-    return [[Cell(unescape_cell(text).strip()) for text in row] for row in csv_rows(data)]
+    return [[_csv_cell(text) for text in row] for row in csv_rows(data)]
+
+
+def _csv_cell(text: str) -> Cell:
+    """Take the apostrophe off a text that an export kept from running; without one it may run."""
+    shown = unescape_cell(text).strip()
+    if not is_formula(text):
+        return Cell(shown)
+    told = _("“%(text)s” begins like a formula; put its value there, or an apostrophe before it.")
+    return Cell(shown, formula=told % {"text": shown[:40]})
 
 
 def _workbook_cells(data: bytes) -> list[list[Cell]]:
@@ -81,7 +90,8 @@ def _workbook_cells(data: bytes) -> list[list[Cell]]:
 def _workbook_cell(cell: Any) -> Cell:
     value = cell.value
     if cell.data_type == "f":
-        return Cell(str(value), formula_at=cell.coordinate)
+        told = _("The cell %(cell)s holds a formula; put its value there.")
+        return Cell(str(value), formula=told % {"cell": cell.coordinate})
     if isinstance(value, int | float) and not isinstance(value, bool):
         # A program shows 15 digits of a number that it keeps in binary.
         number = Decimal(value if isinstance(value, int) else format(value, ".15g"))
@@ -108,10 +118,10 @@ def _entry(
     cells = dict(zip(columns, row + [Cell("")] * len(columns), strict=False))
     code, period, value = (cells[name] for name in NEEDED)
     reader = Reader(Fault("", row=number, code=code.text[:40], period=period.text[:10]))
-    _check_shape(reader, row, len(columns))
+    _check_shape(reader, columns, row)
     if reader.faults:
         return None, reader.faults
-    found = {
+    found = {"code": reader.read("code", _read_code, code)} | {
         name: reader.read(name, read, cells[name].text)
         for name, read in _READERS.items()
         if name in cells
@@ -131,13 +141,20 @@ def _entry(
     ), []
 
 
-def _check_shape(reader: Reader, row: list[Cell], width: int) -> None:
-    for cell in row:
-        if cell.formula_at:
-            text = _("The cell %(cell)s holds a formula; put its value there.")
-            reader.object(text % {"cell": cell.formula_at})
-    if any(cell.text for cell in row[width:]):
+def _check_shape(reader: Reader, columns: list[str], row: list[Cell]) -> None:
+    for column, cell in zip(columns, row, strict=False):
+        if cell.formula:
+            reader.object(cell.formula, column)
+    if any(cell.text for cell in row[len(columns) :]):
         reader.object(_("The row has more cells than there are columns."))
+
+
+def _read_code(cell: Cell) -> str:
+    """Return a code. Raises ``ValidationError`` for 1.1, which may have been written as 1.10."""
+    if cell.number is not None and "." in cell.text:
+        text = _("Write the code as text: as the number %(number)s it may have lost zeros.")
+        raise ValidationError(text % {"number": cell.text[:40]})
+    return read_code(cell.text)
 
 
 def _read_value(cell: Cell, convention: Convention) -> Decimal:
@@ -152,7 +169,6 @@ def _as_written(cell: Cell, convention: Convention) -> str:
 
 
 _READERS = {
-    "code": read_code,
     "period": read_period,
     "provisional": read_yes_or_no,
     "sample": read_yes_or_no,
