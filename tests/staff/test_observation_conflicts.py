@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from indicators.models import Observation
+from portal.staff.observations import services
 from tests import factories as f
 from tests.staff.entry import box, confirm, grid_url, messages_of, write
 from tests.staff.pages import fields_of
@@ -72,3 +74,34 @@ def test_stops_a_preview_of_a_lost_indicator(own, indicator, measure, organisati
 
     assert response.status_code == 422
     assert not Observation.objects.exists()
+
+
+def insert_instead(monkeypatch, *others):
+    """Let the database refuse ``others`` in place of what is to be stored."""
+    monkeypatch.setattr(
+        services, "save_records", lambda **_known: Observation.objects.bulk_create(others)
+    )
+
+
+def test_stops_when_another_stores_the_period_at_the_same_moment(own, indicator, monkeypatch):
+    page = write(own, {box(indicator, "2024"): "5"}, YEARS)
+    insert_instead(monkeypatch, *(value(indicator) for _time in range(2)))
+
+    response = confirm(own, page, YEARS)
+
+    assert response.status_code == 422
+    assert "changed since the preview" in messages_of(response)[0]
+
+
+def test_takes_no_other_refusal_for_a_change(own, indicator, monkeypatch):
+    page = write(own, {box(indicator, "2024"): "5"}, YEARS)
+    insert_instead(monkeypatch, value(indicator, period_end="2023-12-31"))
+
+    with pytest.raises(IntegrityError, match="observation_period_in_order"):
+        confirm(own, page, YEARS)
+
+
+def value(indicator, period_end="2024-12-31"):
+    return f.ObservationFactory.build(
+        indicator=indicator, period="2024", period_start="2024-01-01", period_end=period_end
+    )

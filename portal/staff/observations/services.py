@@ -15,6 +15,9 @@ from .entry import Entry
 from .number import Convention
 from .plan import Plan, make_plan
 
+_ONCE = "observation_once_per_period"
+_ONCE_IN_SQLITE = "indicators_observation.indicator_id, indicators_observation.period"
+
 
 class Outdated(Exception):
     """What is stored, or what the person may edit, has changed since the preview."""
@@ -49,10 +52,18 @@ class Proposal:
         """Store everything as it was previewed, then forget it. Raises ``Outdated``."""
         try:
             plan = _store(self, source, at or timezone.now())
-        except IntegrityError:  # somebody was faster by a moment
-            raise Outdated from None
+        except IntegrityError as error:
+            if _came_second(error):
+                raise Outdated from None
+            raise
         self.storage.remove()
         return plan
+
+
+def _came_second(error: IntegrityError) -> bool:
+    """Tell whether somebody was faster by a moment; SQLite names columns, not constraints."""
+    told = getattr(error.__cause__, "diag", None)
+    return told.constraint_name == _ONCE if told else str(error).endswith(_ONCE_IN_SQLITE)
 
 
 @transaction.atomic
