@@ -152,6 +152,8 @@ def delete_record(
     """Delete ``record``, keep what it held in the history and do what follows (``after_write``)."""
     with override(settings.LANGUAGE_CODE):
         columns = audited_columns(type(record))
+        if getattr(record, "is_sample", False):
+            columns.append("is_sample")  # whoever looks back at it has to say so
         values = {column: _as_text(getattr(record, column)) for column in columns}
         changes = {column: [value, None] for column, value in values.items() if value is not None}
         action, at = AuditEntry.Action.DELETED, at or timezone.now()

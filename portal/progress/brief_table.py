@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from indicators.models import Override
 
-from .comparison import Comparison, Moved, Value
+from .comparison import Comparison, Moved
+from .value_changes import Change
 
 HEADERS = (
     *("kind", "level", "code", "title_sl", "title_en", "what", "before", "after"),
@@ -20,12 +21,7 @@ def brief_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
     for kind, by_level in (("moved", comparison.moved), ("begun", comparison.begun)):
         for rows in by_level.values():
             yield from (_moved(kind, row) for row in rows)
-    for kind, values in (
-        ("new_value", comparison.new_values),
-        ("correction", comparison.corrections),
-        ("withdrawal", comparison.withdrawals),
-    ):
-        yield from (_value(kind, value) for value in values)
+    yield from map(_value, comparison.values)
     for report in comparison.reports:
         row = _row("report", report.measure or report.project, sample=report.is_sample)
         yield row | {"on": report.date, "note_sl": report.text_sl, "note_en": report.text_en}
@@ -62,11 +58,11 @@ def _moved(kind: str, moved: Moved) -> dict[str, object]:
     return row | states | {"what": moved.assessment.reason, "on": since}
 
 
-def _value(kind: str, value: Value) -> dict[str, object]:
-    row = _row(kind, value.indicator, sample=value.is_sample)
-    before, after = (known and known.value for known in (value.before, value.after))
-    on = timezone.localdate(value.at)
-    return row | {"what": value.period, "before": before, "after": after, "on": on}
+def _value(change: Change) -> dict[str, object]:
+    row = _row(change.kind, change.known.indicator, sample=change.is_sample)
+    before, after = (value and value.value for value in (change.before, change.after))
+    on = timezone.localdate(change.known.at)
+    return row | {"what": change.known.period, "before": before, "after": after, "on": on}
 
 
 def _override(kind: str, override: Override) -> dict[str, object]:

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals.models import Strategy
-from indicators.models import Assessment, FormerObservation, Indicator, Observation, Override
+from indicators.models import Assessment, Override
 from measures.models import Measure, ProgressReport, Project
 from portal.common.models import AuditEntry
 from portal.common.moment import end_of_day
 from portal.common.states import ProgressState, Publication
 
-from .money import COLUMNS, Line, money_at
+from .money_lines import COLUMNS, Line, lines_at
 from .selection import LEVELS, in_force, with_state_at
 from .shown import why_path
+from .value_changes import ValueChanges
 from .words import reason_sentence
 
 
@@ -44,24 +45,6 @@ class Moved:
     def why_url(self) -> str:
         """Where its sum can be redone, as of today."""
         return why_path(self.record)
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value that became known, was corrected or withdrawn at the moment ``at``.
-
-    ``before`` is the value that it replaced, ``after`` what replaced it; None for neither.
-    """
-
-    indicator: Indicator
-    period: str
-    before: Observation | FormerObservation | None
-    after: Observation | FormerObservation | None
-    at: datetime
-
-    @property
-    def is_sample(self) -> bool:
-        return any(value.is_sample for value in (self.before, self.after) if value)
 
 
 @dataclass(frozen=True)
@@ -113,51 +96,8 @@ class Comparison:
         return _parted(self._now_shown, lambda row: row.before is None)
 
     @cached_property
-    def _values(self) -> tuple[list[Value], list[Value], list[Value]]:
-        """New values, corrections and withdrawals, latest first.
-
-        A correction has the value before it, which was replaced at the very moment at which the
-        new one became known. A value that was moved to another period is withdrawn from the first.
-        """
-        written = self._of_indicators(Observation).filter(self._between("recorded_at"))
-        former = self._of_indicators(FormerObservation).filter(
-            self._between("recorded_at") | self._between("replaced_at")
-        )
-        former = list(former)
-        replaced = {(f.indicator_id, f.period, f.replaced_at): f for f in former}
-        new, corrected, withdrawn = [], [], []
-        for value in [*written, *former]:
-            if not self.since < value.recorded_at <= self.until:
-                continue
-            before = replaced.pop((value.indicator_id, value.period, value.recorded_at), None)
-            found = Value(value.indicator, value.period, before, value, value.recorded_at)
-            (corrected if before else new).append(found)
-        for value in replaced.values():
-            if self.since < value.replaced_at <= self.until:
-                gone = Value(value.indicator, value.period, value, None, value.replaced_at)
-                withdrawn.append(gone)
-        return tuple(
-            sorted(kind, key=lambda value: (value.at, value.period), reverse=True)
-            for kind in (new, corrected, withdrawn)
-        )
-
-    def _of_indicators(self, model: type[Observation | FormerObservation]) -> QuerySet:
-        public = Indicator.public_q(prefix="indicator__")
-        return model.objects.filter(public, indicator__strategy=self.strategy).select_related(
-            "indicator"
-        )
-
-    @property
-    def new_values(self) -> list[Value]:
-        return self._values[0]
-
-    @property
-    def corrections(self) -> list[Value]:
-        return self._values[1]
-
-    @property
-    def withdrawals(self) -> list[Value]:
-        return self._values[2]
+    def values(self) -> ValueChanges:
+        return ValueChanges(self.strategy, self.since, self.until)
 
     @cached_property
     def reports(self) -> list[ProgressReport]:
@@ -175,12 +115,17 @@ class Comparison:
 
     @cached_property
     def _overrides(self) -> list[Override]:
+        """Those that may have begun or ended; how long one was shown its last day says."""
         public = Q(pk__in=())
         for level, model in LEVELS.items():
             mine = Q(**{f"{level}__strategy": self.strategy})
             public |= model.public_q(prefix=f"{level}__") & mine
+        standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=self.since)
+        known = Q(starts_on__lte=self.end, expires_on__gte=self.start) & standing
+        moved = Q(starts_on__gt=self.start) | Q(expires_on__lt=self.end)
+        moved |= Q(withdrawn_at__lte=self.until)
         places = ("goal", "objective__goal", "measure__objective__goal", "indicator")
-        return list(Override.objects.filter(public).select_related(*places))
+        return list(Override.objects.filter(public, known, moved).select_related(*places))
 
     @property
     def overrides_set(self) -> list[Override]:
@@ -197,8 +142,7 @@ class Comparison:
     @cached_property
     def money(self) -> list[MoneyChange]:
         """Amounts that differ between the ends of the two days."""
-        moneys = money_at(self.strategy, (self.since, self.until))
-        then, now = ({line.key: line for line in money.lines} for money in moneys)
+        then, now = lines_at(self.strategy, (self.since, self.until))
         changes = [
             (now.get(key) or then[key], column, before, after)
             for key in then.keys() | now.keys()
@@ -213,11 +157,19 @@ class Comparison:
         for line, *_amounts in changes:
             level, key = line.subject
             keys[level].add(key)
-        measures = Measure.objects.select_related("objective__goal").in_bulk(keys["measure"])
-        records = {"measure": measures, "project": Project.objects.in_bulk(keys["project"])}
+        shown = {
+            "measure": self.strategy.measures.public().select_related("objective__goal"),
+            "project": self.strategy.projects.public(),
+        }
+        records = {
+            (level, key): record
+            for level, rows in shown.items()
+            for key, record in rows.in_bulk(keys[level]).items()
+        }
         found = [
-            MoneyChange(records[line.subject[0]][line.subject[1]], line, *change)
+            MoneyChange(records[line.subject], line, *change)
             for line, *change in changes
+            if line.subject in records
         ]
         return sorted(found, key=lambda c: (str(c.record), c.line.year, c.line.key))
 

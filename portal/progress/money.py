@@ -12,38 +12,16 @@ not zero: a sum that lacks something is a sum of what is known, "at least".
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db.models import F, Model, Q, QuerySet, Value
 
 from goals.models import Goal, Objective, Strategy
 from measures.models import BudgetLine, Measure, Project
-from portal.common.models import AuditEntry
 
-COLUMNS = ("planned", "committed", "spent")
-Subject = tuple[str, int]  # ("measure", 3)
-
-
-@dataclass(frozen=True)
-class Line:
-    """Money of one year from one source; an amount is whole cents, None where unknown."""
-
-    key: int
-    year: int
-    source: str = ""
-    planned: int | None = None
-    committed: int | None = None
-    spent: int | None = None
-    measure: int | None = None
-    project: int | None = None
-    is_sample: bool = False
-
-    @property
-    def subject(self) -> Subject:
-        return ("measure", self.measure) if self.measure else ("project", self.project or 0)
+from .money_lines import COLUMNS, Line, Subject, lines_at, lines_in
 
 
 @dataclass(frozen=True)
@@ -204,38 +182,17 @@ def money_of(record: Model, at: datetime | None = None) -> Money:
     Only public records count; ``record`` itself is its reader's business. With ``at`` the lines
     are those known at that moment: later changes are taken back. Two queries, three with ``at``.
     """
-    if at is not None:
-        return money_at(record, [at])[0]
     places = _places(record)
-    if isinstance(record, Strategy):
-        return Money(_lines_in(record).values(), places)
+    is_strategy = isinstance(record, Strategy)
+    if at is not None:
+        # A line may have moved since, so those of the whole strategy are looked at.
+        (lines,) = lines_at(record if is_strategy else record.strategy_id, [at])
+        return Money(lines.values(), places)
+    if is_strategy:
+        return Money(lines_in(record).values(), places)
     keys = {level: [key for name, key in places if name == level] for level, _key in places}
     wanted = Q(measure__in=keys.get("measure", ())) | Q(project__in=keys.get("project", ()))
-    return Money(map(_line, BudgetLine.objects.filter(wanted)), places)
-
-
-def money_at(record: Model, moments: Sequence[datetime]) -> list[Money]:
-    """The money of ``record`` as it was known at each of ``moments``; three queries for all."""
-    places = _places(record)
-    # A line may have moved since, so those of the whole strategy are looked at.
-    lines = _lines_in(record if isinstance(record, Strategy) else record.strategy_id)
-    changes = _changes_since(min(moments))
-    return [
-        Money(taken_back(lines, (c for c in changes if c.at > at)).values(), places)
-        for at in moments
-    ]
-
-
-def _lines_in(strategy: Strategy | int) -> dict[int, Line]:
-    wanted = Q(measure__strategy=strategy) | Q(project__strategy=strategy)
-    return {row.pk: _line(row) for row in BudgetLine.objects.filter(wanted)}
-
-
-def _line(row: BudgetLine) -> Line:
-    return Line(
-        *(row.pk, row.year, row.source, row.planned, row.committed, row.spent),
-        *(row.measure_id, row.project_id, row.is_sample),
-    )
+    return Money(map(Line.of, BudgetLine.objects.filter(wanted)), places)
 
 
 def _places(record: Model) -> dict[Subject, set[Subject]]:
@@ -249,41 +206,3 @@ def _places(record: Model) -> dict[Subject, set[Subject]]:
         subject = ("measure", own) if own else ("project", project)
         found[subject] |= {place for place in zip(PLACE[2:], above, strict=True) if place[1]}
     return found
-
-
-class Change(NamedTuple):
-    """What happened to a budget line; ``changed`` is ``{column: (before, after)}`` as texts."""
-
-    key: int
-    action: str
-    changed: Mapping[str, tuple[str | None, str | None]]
-    at: datetime
-
-
-def _changes_since(at: datetime) -> list[Change]:
-    """What has happened to budget lines after ``at``, latest first."""
-    entries = AuditEntry.objects.filter(model=BudgetLine._meta.label_lower, at__gt=at)
-    rows = entries.order_by("-at", "-pk").values_list("object_id", "action", "changes", "at")
-    return [Change(int(key), *rest) for key, *rest in rows]
-
-
-def taken_back(lines: Mapping[int, Line], changes: Iterable[Change]) -> dict[int, Line]:
-    """Return the lines as they were before ``changes``, which are given latest first."""
-    lines = dict(lines)
-    for key, action, changed, _at in changes:
-        before = {name: _typed(name, pair[0]) for name, pair in changed.items()}
-        before = {name.removesuffix("_id"): value for name, value in before.items()}
-        if action == AuditEntry.Action.CREATED:
-            lines.pop(key, None)
-        elif action == AuditEntry.Action.DELETED:
-            lines[key] = Line(key=key, **before)
-        elif key in lines:
-            lines[key] = replace(lines[key], **before)
-    return lines
-
-
-def _typed(name: str, text: str | None) -> int | str | None:
-    """Read a value of the history, which keeps texts."""
-    if name == "source":
-        return text or ""
-    return None if text is None else int(text)

@@ -1,5 +1,6 @@
 """What differs between the ends of two days, each thing once and each kind apart."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,16 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from indicators.models import FormerObservation, Observation, Override
 from portal.common.moment import end_of_day
 from portal.common.services import delete_record, save_record
 from portal.common.states import Publication
+from portal.progress import value_changes
 from portal.progress.comparison import Comparison
+from portal.progress.value_changes import KINDS
 from tests import factories as make
 
 from .scenery import assess, moved
 
 pytestmark = pytest.mark.django_db
 
+JUNE = "/en/progress/brief/?from=2026-06-01&to=2026-06-30"
 START, END = date(2026, 6, 1), date(2026, 6, 30)
 BEFORE, DURING, LATER, AFTER = (
     datetime(2026, 5, 15, 12, tzinfo=UTC),
@@ -37,6 +42,16 @@ def june(record, start=START, end=END) -> Comparison:
 
 def told(rows) -> list[tuple]:
     return [(row.before and row.before.value, row.after and row.after.value) for row in rows]
+
+
+def latest(comparison) -> dict[str, list[tuple]]:
+    """What a page shows of the changes of values, by kind; a file has the same ones."""
+    found = comparison.values.latest
+    in_file = list(comparison.values)
+    for kind, shown in found.items():
+        assert shown.count == len(shown.rows)
+        assert shown.rows == [change for change in in_file if change.kind == kind]
+    return {kind: told(shown.rows) for kind, shown in found.items() if shown.count}
 
 
 def test_tells_whose_state_moved_and_whose_did_not(indicator):
@@ -106,28 +121,25 @@ def test_parts_new_values_from_corrections_and_withdrawals(indicator):
     gone = save(indicator, "2024", 4, BEFORE)
     delete_record(record=gone, by=None, at=LATER)
 
-    found = june(indicator)
-
-    assert told(found.new_values) == [(None, 3)]
-    assert told(found.corrections) == [(1, 2)]
-    assert told(found.withdrawals) == [(4, None)]
+    assert latest(june(indicator)) == {
+        "new_value": [(None, 3)],
+        "correction": [(1, 2)],
+        "withdrawal": [(4, None)],
+    }
 
 
 def test_what_was_known_at_the_end_of_the_first_day_is_not_new(indicator):
     save(indicator, "2022", 1, end_of_day(START))
     save(indicator, "2023", 2, end_of_day(END))
 
-    assert told(june(indicator).new_values) == [(None, 2)]
+    assert latest(june(indicator)) == {"new_value": [(None, 2)]}
 
 
 def test_what_is_corrected_later_was_new_then(indicator):
     save(indicator, "2022", 1, DURING)
     save(indicator, "2022", 2, AFTER)
 
-    found = june(indicator)
-
-    assert told(found.new_values) == [(None, 1)]
-    assert found.corrections == found.withdrawals == []
+    assert latest(june(indicator)) == {"new_value": [(None, 1)]}
 
 
 def test_tells_each_of_two_corrections(indicator):
@@ -135,7 +147,7 @@ def test_tells_each_of_two_corrections(indicator):
     save(indicator, "2022", 2, DURING)
     save(indicator, "2022", 3, LATER)
 
-    assert told(june(indicator).corrections) == [(2, 3), (1, 2)]
+    assert latest(june(indicator)) == {"correction": [(2, 3), (1, 2)]}
 
 
 def test_a_value_moved_to_another_period_leaves_the_first(indicator):
@@ -143,10 +155,74 @@ def test_a_value_moved_to_another_period_leaves_the_first(indicator):
     observation.period = "2023"
     save_record(record=observation, by=None, at=DURING)
 
-    found = june(indicator)
+    found = june(indicator).values.latest
+    periods = {kind: [change.known.period for change in found[kind].rows] for kind in found}
+    assert periods == {"new_value": ["2023"], "correction": [], "withdrawal": ["2022"]}
 
-    assert [value.period for value in found.new_values] == ["2023"]
-    assert [value.period for value in found.withdrawals] == ["2022"]
+
+def fill(indicator) -> None:
+    """Five new values, five corrections (two of them corrected again later), five withdrawals."""
+    for number in range(5):
+        hours = timedelta(hours=number)
+        at = LATER + hours
+        save(indicator, f"{2000 + number}", number, DURING + hours)
+        save(indicator, f"{2010 + number}", number, BEFORE)
+        save(indicator, f"{2010 + number}", number + 0.5, at)
+        gone = save(indicator, f"{2020 + number}", number, BEFORE)
+        delete_record(record=gone, by=None, at=at)
+    for period in ("2013", "2014"):
+        save(indicator, period, 9, AFTER)
+
+
+def test_shows_the_latest_and_counts_them_all(indicator, monkeypatch):
+    monkeypatch.setattr(value_changes, "MOST_ROWS", 3)
+    fill(indicator)
+
+    found = june(indicator).values.latest
+
+    assert {kind: shown.count for kind, shown in found.items()} == dict.fromkeys(KINDS, 5)
+    assert {kind: told(shown.rows) for kind, shown in found.items()} == {
+        "new_value": [(None, 4), (None, 3), (None, 2)],
+        "correction": [(4, 4.5), (3, 3.5), (2, 2.5)],
+        "withdrawal": [(4, None), (3, None), (2, None)],
+    }
+
+
+def test_reads_no_more_values_than_a_page_shows(client, indicator, monkeypatch):
+    monkeypatch.setattr(value_changes, "MOST_ROWS", 1)
+    fill(indicator)
+    read = loaded(monkeypatch, Observation, FormerObservation)
+
+    client.get(JUNE)
+
+    # At most one with and one without its other half in each of three queries.
+    assert 0 < len(read) <= 6
+
+
+def test_a_file_has_all_values_and_reads_them_one_by_one(client, indicator, monkeypatch):
+    monkeypatch.setattr(value_changes, "MOST_ROWS", 1)
+    fill(indicator)
+    read = loaded(monkeypatch, Observation, FormerObservation)
+
+    answer = client.get(f"{JUNE}&format=csv")
+    assert not read
+    kinds = Counter(line.split(",")[0] for line in b"".join(answer).decode().splitlines()[1:])
+
+    assert kinds == dict.fromkeys(KINDS, 5)
+
+
+def loaded(monkeypatch, *models) -> list:
+    """Collect the rows of some models that are read from the database from now on."""
+    rows = []
+    for model in models:
+        read = model.from_db.__func__
+
+        def collect(cls, *args, read=read):
+            rows.append(read(cls, *args))
+            return rows[-1]
+
+        monkeypatch.setattr(model, "from_db", classmethod(collect))
+    return rows
 
 
 def test_tells_reports_that_became_public(indicator):
@@ -182,6 +258,21 @@ def test_tells_states_set_and_ended_by_a_person(indicator):
     assert last not in dict(found.overrides_ended)
 
 
+def test_looks_at_no_state_that_neither_began_nor_ended(indicator, monkeypatch):
+    long_ago = {"starts_on": date(2026, 1, 1)}
+    make.OverrideFactory(indicator=indicator, **long_ago, expires_on=date(2026, 5, 31))
+    make.OverrideFactory(indicator=indicator, **long_ago, withdrawn_at=BEFORE)
+    make.OverrideFactory(indicator=indicator, **long_ago)
+    make.OverrideFactory(indicator=indicator, **long_ago, withdrawn_at=AFTER)
+    make.OverrideFactory(indicator=indicator, starts_on=date(2026, 7, 1))
+    read = loaded(monkeypatch, Override)
+
+    found = june(indicator)
+
+    assert found.overrides_set == found.overrides_ended == []
+    assert not read
+
+
 def test_tells_changes_of_money(indicator):
     line = make.BudgetLineFactory.build(project=None, measure=indicator.measure, planned=100)
     save_record(record=line, by=None, at=BEFORE)
@@ -198,14 +289,42 @@ def test_tells_changes_of_money(indicator):
     ]
 
 
+def test_tells_no_money_of_drafts_and_other_strategies(indicator):
+    draft = make.MeasureFactory(draft=True, objective=indicator.measure.objective)
+    elsewhere = make.MeasureFactory(
+        objective__goal__strategy=make.StrategyFactory(code="X", is_current=False)
+    )
+    for owner in (
+        {"project": None, "measure": draft},
+        {"project": None, "measure": elsewhere},
+        {"project": make.ProjectFactory(draft=True)},
+    ):
+        kept, gone = make.BudgetLineFactory.build_batch(2, **owner)
+        for line in (kept, gone):
+            save_record(record=line, by=None, at=BEFORE)
+        kept.planned = 5
+        save_record(record=kept, by=None, at=DURING)
+        delete_record(record=gone, by=None, at=DURING)
+
+    assert june(indicator).money == []
+
+
+def test_a_deleted_line_of_the_sample_stays_marked(indicator):
+    line = make.BudgetLineFactory.build(project=None, measure=indicator.measure, is_sample=True)
+    save_record(record=line, by=None, at=BEFORE)
+    delete_record(record=line, by=None, at=DURING)
+
+    assert {change.line.is_sample for change in june(indicator).money} == {True}
+
+
 def test_shows_all_of_it_on_a_page_and_in_a_file(client, indicator):
     moved(indicator, "on_track", "behind", DURING)
     save(indicator, "2022", 1, BEFORE)
     save(indicator, "2022", 2, DURING)
     make.OverrideFactory(indicator=indicator, starts_on=date(2026, 6, 10))
 
-    page = client.get("/en/progress/brief/?from=2026-06-01&to=2026-06-30").content.decode()
-    file = client.get("/en/progress/brief/?from=2026-06-01&to=2026-06-30&format=csv")
+    page = client.get(JUNE).content.decode()
+    file = client.get(f"{JUNE}&format=csv")
 
     assert "on=2026-06-01" in page
     assert "on=2026-06-30" in page
@@ -235,7 +354,7 @@ def test_any_day_of_the_calendar_is_answered(client, indicator, query):
 def test_says_when_nothing_had_been_assessed_yet(client, indicator):
     assess(indicator, "on_track", since=DURING)
 
-    page = client.get("/en/progress/brief/?from=2026-06-01&to=2026-06-30").content.decode()
+    page = client.get(JUNE).content.decode()
 
     assert 'datetime="2026-06-10"' in page
 
@@ -269,5 +388,5 @@ def test_asks_as_often_for_many_changes_as_for_few(client, indicator):
 
 def count_queries(client) -> int:
     with CaptureQueriesContext(connection) as asked:
-        assert client.get("/en/progress/brief/?from=2026-06-01&to=2026-06-30").status_code == 200
+        assert client.get(JUNE).status_code == 200
     return len(asked)

@@ -18,6 +18,7 @@ from portal.progress.money import (
     reconcile,
     sums_of,
 )
+from portal.progress.money_lines import changes_since
 from portal.progress.money_words import Unit, doubt, exact, rounded, unit_for
 from tests import factories as make
 
@@ -218,3 +219,16 @@ def test_takes_back_what_was_written_later(db):
 
     assert (then.planned, then.spent) == (Amount(20, 2, 0), Amount(0, 2, 2))
     assert (now.planned, now.spent) == (Amount(511, 2, 0), Amount(3, 2, 1))
+
+
+def test_reads_no_history_of_lines_of_other_strategies(db):
+    other = make.StrategyFactory(code="X", is_current=False)
+    here, elsewhere = make.ProjectFactory(), make.ProjectFactory(strategy=other)
+    lines = [make.BudgetLineFactory.build(project=project) for project in (here, elsewhere)]
+    for line in lines:
+        save_record(record=line, by=None)
+    yesterday = timezone.now() - timedelta(days=1)
+
+    changes = changes_since(yesterday, here.strategy)
+
+    assert [change.key for change in changes] == [lines[0].pk]

@@ -18,10 +18,10 @@ from portal.common.query import PARAMETERS, asking, parameter
 from ..brief_table import HEADERS, brief_rows, cells
 from ..comparison import Comparison
 from ..selection import DAYS_OF_CHANGE, first_day
-from ..tables import csv_response
+from ..tables import streamed_csv
+from ..value_changes import CORRECTION, MOST_ROWS, NEW, WITHDRAWAL
 from .overview import level_names
 
-MOST_ROWS = 100
 SUMMARY_NAMES = {
     "moved": gettext_lazy("states changed"),
     "begun": gettext_lazy("assessed for the first time"),
@@ -42,7 +42,7 @@ def brief(request: HttpRequest) -> HttpResponse:
     comparison = Comparison(strategy, start, end)
     if parameter(request, "format") == "csv":
         rows = (cells(row) for row in brief_rows(comparison))
-        return csv_response(f"progress-{start}-{end}", HEADERS, rows)
+        return streamed_csv(f"progress-{start}-{end}", HEADERS, rows)
     first = first_day(strategy)
     days = {"from": start.isoformat(), "to": end.isoformat()}
     context = {
@@ -70,12 +70,13 @@ def brief(request: HttpRequest) -> HttpResponse:
 
 def summary(comparison: Comparison) -> dict[str, int]:
     """How many rows each section has, by its id."""
+    values = {kind: latest.count for kind, latest in comparison.values.latest.items()}
     return {
         "moved": sum(map(len, comparison.moved.values())),
         "begun": sum(map(len, comparison.begun.values())),
-        "new-values": len(comparison.new_values),
-        "corrections": len(comparison.corrections),
-        "withdrawals": len(comparison.withdrawals),
+        "new-values": values[NEW],
+        "corrections": values[CORRECTION],
+        "withdrawals": values[WITHDRAWAL],
         "reports": len(comparison.reports),
         "overrides": len(comparison.overrides_set) + len(comparison.overrides_ended),
         "money": len(comparison.money),
