@@ -218,3 +218,14 @@ def test_has_its_table_in_slovenian(client):
         answer = client.get(f"/sl/kazalniki/stanje-podatkov/{asking(format='csv')}")
 
     assert "Drevesa" in answer.content.decode()
+
+
+def test_reads_only_the_latest_value_of_each_indicator(client):
+    for indicator in (full_indicator(), full_indicator()):
+        for year in ("2022", "2023", "2024"):
+            f.ObservationFactory(indicator=indicator, period=year)
+    with CaptureQueriesContext(connection) as asked:
+        groups = client.get(PAGE).context["groups"]
+
+    assert [line.latest.period for _goal, lines in groups for line in lines] == ["2025"] * 2
+    assert not any(" OVER (" in query["sql"] for query in asked.captured_queries)

@@ -51,7 +51,7 @@ class Line:
 
     @property
     def latest(self) -> Observation | None:
-        return next(iter(self.indicator.latest_only), None)
+        return self.indicator.latest
 
     @property
     def is_provisional(self) -> bool:
@@ -153,9 +153,7 @@ def data_lines(strategy: Strategy, user) -> list[Line]:
     on = timezone.localdate()
     rows = with_freshness(strategy.indicators.visible_to(user).with_place()).with_progress()
     indicators = rows.select_related("owner", "deputy").prefetch_related(
-        "targets",
-        Prefetch("observations", Observation.objects.all()[:1], to_attr="latest_only"),
-        Prefetch("criteria", CriteriaVersion.objects.only("indicator", "valid_from")),
+        Prefetch("criteria", CriteriaVersion.objects.only("indicator", "valid_from"))
     )
-    lines = [Line(indicator, freshness_of(indicator), on) for indicator in indicators]
+    lines = [Line(indicator, freshness_of(indicator), on) for indicator in indicators.listed()]
     return sorted(lines, key=lambda line: line.place)
