@@ -1,6 +1,5 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,7 +9,6 @@ from portal.accounts.staff.forms import StaffForm
 from portal.common.services import save_record
 
 from ..models import Override
-
 
 # What was shown, why and by whom stays as it was.
 FIXED = ("state", "reason_sl", "reason_en", "name", "starts_on")
@@ -23,7 +21,10 @@ class OverrideForm(StaffForm):
         is_moved = self.instance.pk and day != planned
         if is_moved and not timezone.localdate() <= day <= planned:
             raise ValidationError(
-                _("The end can only be moved to an earlier day, today or later; or withdraw it.")
+                _(
+                    "The end can only move to an earlier day, and not before today. "
+                    "To end the state at once, withdraw it."
+                )
             )
         return day
 

@@ -23,6 +23,10 @@ def browser(chief_editor, sign_in):
     return sign_in(chief_editor)
 
 
+def in_days(days: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
 def new_override(browser, **changes):
     values = {
         "state": "at_risk",
@@ -79,10 +83,50 @@ def test_does_not_move_a_state_to_another_subject(browser, indicator, measure):
     override = f.OverrideFactory(indicator=indicator)
 
     data = fields_of(browser.get(url_of(override)))
-    browser.post(url_of(override), data | {"indicator": "", "measure": measure.pk, "name": "New"})
+    browser.post(url_of(override), data | {"indicator": "", "measure": measure.pk})
 
     override.refresh_from_db()
-    assert (override.indicator, override.measure, override.name) == (indicator, None, "New")
+    assert (override.indicator, override.measure) == (indicator, None)
+
+
+def test_does_not_change_what_was_said(browser):
+    override = f.OverrideFactory(expires_on=in_days(30))
+    said = {
+        "state": "behind",
+        "reason_sl": "Drugače.",
+        "reason_en": "Otherwise.",
+        "name": "Somebody else",
+        "starts_on": "2026-07-01",
+    }
+
+    response = send(browser, url_of(override), **said, expires_on=in_days(20).isoformat())
+
+    assert response.status_code == 302
+    kept = Override.objects.values(*said).get()
+    assert kept == {name: getattr(override, name) for name in said}
+    assert Override.objects.get().expires_on == in_days(20)
+
+
+@pytest.mark.parametrize(
+    ("planned", "asked", "is_taken"),
+    [(30, 30, True), (30, 29, True), (30, 0, True), (30, 31, False), (30, -1, False)],
+)
+def test_a_state_can_only_be_cut_short(browser, planned, asked, is_taken):
+    override = f.OverrideFactory(expires_on=in_days(planned))
+
+    response = send(browser, url_of(override), expires_on=in_days(asked).isoformat())
+
+    assert response.status_code == (302 if is_taken else 200)
+    assert Override.objects.get().expires_on == in_days(asked if is_taken else planned)
+
+
+def test_what_has_ended_stays_as_it_was(browser):
+    override = f.OverrideFactory(expires_on=in_days(-3))
+
+    for days in (-4, -2, 0, 3):
+        send(browser, url_of(override), expires_on=in_days(days).isoformat())
+
+    assert Override.objects.get().expires_on == in_days(-3)
 
 
 def test_judges_both_anew_when_a_state_is_moved_elsewhere():
