@@ -4,9 +4,7 @@ Columns: ``part`` (result, rule, input, target, observation, period, child, over
 ``name``, ``value``, ``from`` and ``to`` (days), ``note``. Codes are those of docs/progress.md.
 """
 
-import csv
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from .shown import ShownProgress
+from .tables import csv_response
 
 COLUMNS = ("part", "name", "value", "from", "to", "note")
 Row = tuple[Any, ...]
@@ -21,27 +20,15 @@ Row = tuple[Any, ...]
 
 def sum_as_csv(shown: ShownProgress) -> HttpResponse:
     """Answer with everything that led to the state of a record, as a file."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     record = shown.record
     name = f"{record._meta.model_name}-{record.code}-{shown.moment.day}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for row in rows(shown):
-        padded = [*row, *[""] * (len(COLUMNS) - len(row))]
-        writer.writerow([cell(value) for value in padded])
-    return response
+    return csv_response(name, COLUMNS, map(_padded, rows(shown)))
 
 
-def cell(value: Any) -> str:
-    """Write numbers without an exponent and texts so that no spreadsheet takes them for a sum."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    text = str(value)
-    is_number = isinstance(value, int | date)
-    return f"'{text}" if not is_number and text[:1] in "=+-@\t\r" and text else text
+def _padded(row: Row) -> list[Any]:
+    """Return as many cells as there are columns, numbers without idle zeros."""
+    cells = [cell.normalize() if isinstance(cell, Decimal) else cell for cell in row]
+    return cells + [None] * (len(COLUMNS) - len(row))
 
 
 def rows(shown: ShownProgress) -> Iterator[Row]:

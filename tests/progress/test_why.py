@@ -2,6 +2,7 @@
 
 import csv
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -73,7 +74,7 @@ def test_explains_the_whole_strategy(client, indicator):
 def table(client, path) -> list[list[str]]:
     response = client.get(path)
     assert response["Content-Type"].startswith("text/csv")
-    return list(csv.reader(StringIO(response.content.decode())))
+    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
 
 
 def test_gives_the_sum_as_a_table(client, indicator):
@@ -205,3 +206,13 @@ def test_guards_spreadsheets_against_formulas(client, indicator):
 
     rows = table(client, f"{why(indicator)}?format=csv")
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_writes_every_number_plainly(client, indicator):
+    indicator.targets.update(value=Decimal("-1000"))
+    indicator.observations.update(value=Decimal("-0.5"))
+    recompute_all()
+
+    named = {(row[0], row[1]): row[2] for row in table(client, f"{why(indicator)}?format=csv")}
+    assert named["target", "at_least"] == "-1000"
+    assert named["observation", "2025"] == "-0.5"
