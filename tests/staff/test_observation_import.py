@@ -95,14 +95,6 @@ def test_takes_back_what_it_gave(own, measure, kind, numbers):
     assert page.context["counts"] == {"new": 0, "changed": 0, "unchanged": 4}
 
 
-def test_exports_texts_that_no_program_runs(own, k1):
-    f.ObservationFactory(indicator=k1, period="2023", value="-5", note_sl="=cmd|' /C calc'!A0")
-
-    line = exported(own, "?format=csv&numbers=point").decode("utf-8-sig").splitlines()[1]
-
-    assert "K1,2023,-5,no,Letno poročilo,'=cmd" in line
-
-
 def test_exports_own_values_only(own, k1, foreign_indicator):
     f.ObservationFactory(indicator=k1)
     f.ObservationFactory(indicator=foreign_indicator)
@@ -137,10 +129,7 @@ BAD_ROWS = [
     ("K1;2023;1,23456", "4 decimals"),
     ("K1;2023;1234567890123456", "11 digits"),
     ("K1;2023;", "no value"),
-    ("K1;2023;=1+1", "begins like a formula"),
     ("K1;2023;'=1+1", "not a number"),
-    ("=K1;2023;5", "begins like a formula"),
-    ("+K1|1;2023;5", "begins like a formula"),
     ("K1;2023-02-31;5", "not in the calendar"),
     ("K1;2023-13;5", "not in the calendar"),
     ("K1;2023-Q5;5", "not in the calendar"),
@@ -175,9 +164,6 @@ def test_refuses_all_for_one_bad_row_and_names_it(own, k1, line, reason):
         ("sample", "yes", "Sample data"),
         ("sample", "da", "Sample data"),
         ("source", "x" * 501, "500"),
-        ("source", '"=HYPERLINK(""http://x"")"', "begins like a formula"),
-        ("note_sl", "@SUM(A1)", "begins like a formula"),
-        ("note_en", " +cmd|1", "begins like a formula"),
     ],
 )
 def test_refuses_a_bad_cell(own, k1, column, value, reason):
@@ -186,16 +172,6 @@ def test_refuses_a_bad_cell(own, k1, column, value, reason):
     fault = page.context["faults"][0]
     assert (fault.row, fault.column) == (2, column)
     assert reason in fault.message
-
-
-@pytest.mark.parametrize("text", ["-", "- ni podatka", "-5", "+386 1 306 10 00"])
-def test_takes_a_sign_for_no_formula(own, k1, text):
-    page = send_file(own, rows(f"K1;2022;-5;{text}", header=f"{HEADER};source"))
-
-    confirm(own, page)
-
-    assert (stored := Observation.objects.get()).value == -5
-    assert stored.source == text
 
 
 def test_names_a_row_without_a_code_by_its_number(own, k1):
