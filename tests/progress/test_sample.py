@@ -14,7 +14,7 @@ from django.utils.translation import override
 from goals.models import Strategy
 from indicators.models import Assessment, FormerObservation, Indicator, Observation
 from measures.models import Measure, Milestone, ProgressReport
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import Membership, Organisation, User
 from portal.common.models import AuditEntry, OutboxMessage
 from portal.common.moment import end_of_day
 from portal.common.services import save_record
@@ -25,6 +25,7 @@ from portal.progress.sample import SampleRefused, load_sample, remove_sample, wh
 from portal.progress.services.recompute import recompute_all
 from portal.progress.services.verify import differences
 from tests.content.files import LJUBLJANA, OTHER_CITY
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample")]
 HALF_A_YEAR = datetime.timedelta(days=183)
@@ -150,6 +151,47 @@ def test_leaves_no_gap_in_what_was_shown(sampled):
         assert [row.valid_to for row in told[:-1]] == [row.valid_from for row in told[1:]]
         assert told[-1].valid_to is None
         assert told[0].valid_from >= sampled.created_at
+
+
+def test_leaves_states_that_follow_from_the_records(sampled):
+    remove_sample()
+
+    assert differences() == []
+
+
+def test_lets_go_of_whoever_has_a_role_in_an_invented_office(sampled, organisation_a):
+    office, person = Organisation.objects.filter(is_sample=True).first(), UserFactory()
+    for role in ("editor", "chief_editor"):
+        Membership.objects.create(user=person, role=role, organisation=office)
+    kept = Membership.objects.create(user=person, role="editor", organisation=organisation_a)
+
+    _rows, touched = what_would_go()
+    remove_sample()
+
+    assert touched == 2
+    assert list(person.memberships.all()) == [kept]
+
+
+def test_lets_go_of_invented_people_that_staff_have_given_a_role(sampled, organisation_a):
+    invented = User.objects.filter(is_sample=True).first()
+    Membership.objects.create(user=invented, role="editor", organisation=organisation_a)
+
+    _rows, touched = what_would_go()
+    remove_sample()
+
+    assert touched == 1
+    assert not organisation_a.memberships.exists()
+
+
+def test_keeps_real_offices_that_staff_have_tied_to_invented_ones(sampled, organisation_a):
+    organisation_a.parent = Organisation.objects.filter(is_sample=True).first()
+    organisation_a.head = User.objects.filter(is_sample=True).first()
+    organisation_a.save()
+
+    remove_sample()
+
+    organisation_a.refresh_from_db()
+    assert (organisation_a.parent, organisation_a.head) == (None, None)
 
 
 def test_keeps_what_staff_have_changed_on_real_records(sampled, administrator):

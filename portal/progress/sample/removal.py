@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils import timezone
 
 from goals.models import Strategy
 from indicators.models import Assessment, Indicator
 from measures.models import Measure, Project
-from portal.accounts.models import Organisation, Owned
+from portal.accounts.models import Membership, Organisation, Owned
 from portal.common.models import AuditEntry, Event, EvidenceDocument
 
 from ..models import Chart
-from ..services.judgement import CONTENT
+from ..services.judgement import CONTENT, judge_again
 from ..services.recompute import recompute_all
 
 # Referred to by real records: they go last, when nothing does any more.
@@ -51,7 +53,7 @@ def what_would_go() -> tuple[dict[str, int], int]:
             rows[str(model._meta.verbose_name_plural)] = len(keys)
             touched += _history_of(model, keys).exclude(source=AuditEntry.Source.SAMPLE).count()
             touched += sum(real.count() for real in _real_rows_on(model))
-    return rows, touched
+    return rows, touched + _roles_in_the_cast().count()
 
 
 def _history_of(model: type[models.Model], keys: list[int]) -> models.QuerySet:
@@ -67,6 +69,12 @@ def _real_rows_on(model: type[models.Model]) -> Iterator[models.QuerySet]:
             yield own._base_manager.filter(
                 **{f"{relation.field.name}__is_sample": True, "is_sample": False}
             )
+
+
+def _roles_in_the_cast() -> models.QuerySet:
+    """The roles that staff have given in an invented office, or to an invented person."""
+    of_cast = models.Q(organisation__is_sample=True) | models.Q(user__is_sample=True)
+    return Membership.objects.filter(of_cast)
 
 
 @transaction.atomic
@@ -112,10 +120,13 @@ def _undo(record: models.Model, entry: AuditEntry) -> None:
 
 
 def _let_go() -> None:
-    """Let no real record name an invented office or person, whoever has put it there."""
+    """Let no real record name an invented office or person, whoever has put it there.
+
+    What cascades goes with them: without its office a role would be one in the whole city.
+    """
     for model in CAST:
         for relation in model._meta.related_objects:
-            if relation.field.null and relation.one_to_many:
+            if relation.one_to_many and relation.on_delete is not models.CASCADE:
                 column = relation.field.name
                 rows = relation.related_model._base_manager.filter(**{f"{column}__is_sample": True})
                 rows.update(**{column: None})
@@ -165,19 +176,27 @@ def _close_gaps(strategy: Strategy) -> None:
 
 
 def _follow_on(rows: list[Assessment], strategy: Strategy) -> None:
-    kept = rows[:1]
-    for row in rows[1:]:
-        if not _says_the_same(row, kept[-1]):
+    later = [row for row in rows if row.valid_from > strategy.created_at]
+    kept = rows[: len(rows) - len(later)][-1:]  # in force when the strategy came into the database
+    for first in kept:
+        _begin(first, strategy.created_at)
+    for row in later:
+        if not kept or not _says_the_same(row, kept[-1]):
             kept.append(row)
-    while len(kept) > 1 and kept[1].valid_from <= strategy.created_at:
-        kept.pop(0)
-    kept[0].valid_from = max(kept[0].valid_from, strategy.created_at)
     for row, following in pairwise(kept):
         row.valid_to = following.valid_from
     kept[-1].valid_to = None
     gone = {row.pk for row in rows} - {row.pk for row in kept}
     Assessment.objects.filter(pk__in=gone).delete()
-    Assessment.objects.bulk_update(kept, ["valid_from", "valid_to"])
+    Assessment.objects.bulk_update(kept, ["valid_from", "valid_to", "expected", *CONTENT])
+
+
+def _begin(row: Assessment, moment: datetime) -> None:
+    """Let an assessment begin at another moment, with what follows from its inputs on that day."""
+    again = judge_again(row, timezone.localdate(moment)).with_override(row.override)
+    for name, value in again.content().items():
+        setattr(row, name, value)
+    row.valid_from, row.expected = moment, again.expected
 
 
 def _says_the_same(row: Assessment, other: Assessment) -> bool:
