@@ -13,7 +13,7 @@ from indicators.models import Assessment, Observation
 from portal.common import outbox
 from portal.common.models import AuditEntry
 from portal.progress.models import Cursor
-from portal.progress.services.recompute import recompute_all
+from portal.progress.services.recompute import recompute, recompute_all
 from portal.progress.services.reconcile import next_keys, reconcile
 from tests import factories as make
 
@@ -197,3 +197,7 @@ def test_next_keys_follow_each_other(observation):
     assert [key.partition(":")[0] for key in every] == [
         *("indicator", "measure", "objective", "goal", "strategy")
     ]
+
+
+def test_survives_that_a_record_is_gone():
+    assert recompute(["indicator:12345", "goal:12345"]) == 0

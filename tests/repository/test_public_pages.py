@@ -53,7 +53,8 @@ def fetch(address: str) -> Page:
     headers = {name.lower(): value for name, value in answer.items()}
     if answer.cookies:
         headers["set-cookie"] = answer.cookies.output()
-    return Page(urlsplit(address).path, answer.status_code, headers, answer.content.decode())
+    text = answer.getvalue().decode(errors="replace")  # a picture is a page to nobody
+    return Page(urlsplit(address).path, answer.status_code, headers, text)
 
 
 @pytest.fixture(scope="module")
