@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.common.moment import Moment, end_of_day
-from portal.common.states import Publication
+from portal.common.states import ProgressState, Publication
 from portal.progress.charts.data import figures_of
 from portal.progress.charts.files import file_name
 from portal.progress.charts.render import drawings_of, render_charts
@@ -120,12 +120,23 @@ def test_marks_charts_of_sample_data(charted):
     assert set(Chart.objects.values_list("is_sample", flat=True)) == {True}
 
 
-def test_shows_the_state_that_a_person_has_set(charted):
-    make.AssessmentFactory(subject=charted, state="at_risk", computed_state="on_track")
+@pytest.mark.parametrize("state", ["no_data", "at_risk"])
+def test_says_what_is_computed_and_then_what_a_person_has_set(charted, state):
+    computed = next(drawings_of(key_of(charted), timezone.now())).figure.finding
+    make.AssessmentFactory(subject=charted, state=state, computed_state="behind")
+
+    found = next(drawings_of(key_of(charted), timezone.now())).figure.finding
+
+    label = ProgressState(state).label
+    assert found == f"{computed} Ročno določeno stanje: {label}."
+
+
+def test_says_one_state_where_nobody_has_set_another(charted):
+    make.AssessmentFactory(subject=charted, state="behind")
 
     figure = next(drawings_of(key_of(charted), timezone.now())).figure
 
-    assert "ogroženo" in figure.finding
+    assert "Ročno" not in figure.finding
 
 
 def test_says_which_values_were_corrected_and_which_are_provisional(charted):

@@ -1,14 +1,15 @@
 """What the charts of an indicator are made of, as it was known at a moment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from indicators.calculations.assess import assess
 from indicators.calculations.observations import as_known
-from indicators.calculations.types import Inputs, Kind, Observed, Per, Result, State
+from indicators.calculations.types import Inputs, Kind, Observed, Per, Result
 from indicators.models import FormerObservation, Indicator, Observation
 from portal.common.moment import Moment
 
@@ -40,9 +41,12 @@ class Reading:
 
     @property
     def finding(self) -> str:
-        """What one finds, with the state that is shown."""
-        shown = self.record.progress
-        return finding(replace(self.result, state=State(shown.state)) if shown else self.result)
+        """What one finds by the rule; after it the state that a person has set instead."""
+        computed, shown = finding(self.result), self.record.progress
+        if shown is None or shown.state == shown.computed_state:
+            return computed
+        told = _("Set by a person: %(state)s.") % {"state": shown.progress_state.label}
+        return f"{computed} {told}"
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
