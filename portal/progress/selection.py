@@ -203,6 +203,12 @@ def with_state_at(rows: AssessmentQuerySet, level: str, at: datetime) -> Assessm
     return rows.annotate(state_before=Subquery(earlier.order_by().values("state")[:1]))
 
 
+def is_too_early(strategy: Strategy, at: datetime | None) -> bool:
+    """Say that at the moment ``at`` (now) nothing of a strategy had been assessed yet."""
+    first = first_day(strategy)
+    return first is None or (at is not None and at < first)
+
+
 def first_day(strategy: Strategy):
     """Return the moment of the first assessment of a strategy, None if there is none yet."""
     return strategy.assessments.order_by("valid_from").values_list("valid_from", flat=True).first()

@@ -118,13 +118,42 @@ def test_finds_deadlines_without_data_but_not_those_with(client):
     assert done.name_en not in page.text
 
 
-def test_says_when_nothing_had_been_assessed_yet(client):
+@pytest.mark.parametrize("path", ["", "list/", "timeline/"])
+def test_says_when_nothing_had_been_assessed_yet(client, path):
     scenery.build()
 
-    page = get(client, "/en/progress/?on=2026-01-01")
+    page = get(client, f"/en/progress/{path}?on=2026-01-01")
 
+    assert "Nothing had been assessed yet on this day." in page.text
     assert 'datetime="2026-01-15"' in page.text
-    assert "mosaic" not in page.text
+    assert not list(page.elements("table"))
+
+
+@pytest.mark.parametrize("path", ["list/", "timeline/"])
+def test_shows_the_day_of_the_first_assessment(client, path):
+    scenery.build()
+
+    page = get(client, f"/en/progress/{path}?on=2026-01-15")
+
+    assert "Nothing had been assessed yet" not in page.text
+    assert list(page.elements("table"))
+
+
+@pytest.mark.parametrize("path", ["list/", "timeline/"])
+def test_says_that_nothing_has_been_assessed_yet(client, path):
+    make.MeasureFactory()
+
+    page = get(client, f"/en/progress/{path}")
+
+    assert "Progress has not been assessed yet." in page.text
+
+
+def test_leads_from_a_day_too_early_to_the_same_list_of_today(client):
+    scenery.build()
+
+    page = get(client, "/en/progress/list/?level=goal&goal=1&on=2026-01-01")
+
+    assert "/en/progress/list/?goal=1&level=goal" in page.links
 
 
 def test_shows_a_past_day_and_keeps_it_in_its_links(client):

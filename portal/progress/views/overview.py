@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,9 @@ from ..listing import HEADERS, PAGE_SIZE, Listing, Row
 from ..money import money_of, reconcile
 from ..money_words import unit_for
 from ..overview import Overview, organisations_of
-from ..selection import GROUP_NAMES, LEVELS, NOBODY, PICKS, Wanted, first_day
+from ..selection import GROUP_NAMES, LEVELS, NOBODY, PICKS, Wanted, is_too_early
 from ..tables import csv_response
+from .too_early import too_early
 
 
 @require_safe
@@ -30,8 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = Overview(strategy, Wanted.by(request))
     context = {"strategy": strategy, "page": page, "moment": page.wanted.moment}
     if not page.all_goals:
-        context["first_day"] = first_day(strategy)
-        return render_page(request, "progress/too_early.html", context)
+        return too_early(request, strategy, _("Progress"), request.path)
     context |= filter_context(page.wanted, page.all_goals, page.organisations)
     context |= {
         "latest_data": page.latest_data(),
@@ -102,6 +102,9 @@ def progress_list(request: HttpRequest) -> HttpResponse:
     if parameter(request, "format") == "csv":
         lines = (Row(assessment).cells() for assessment in rows.iterator())
         return csv_response(f"progress-{listing.level}", HEADERS, lines)
+    title = level_names()[listing.level]
+    if is_too_early(strategy, listing.wanted.moment.at):
+        return too_early(request, strategy, title, request.path + listing.query(on=""))
     page = Paginator(rows, PAGE_SIZE).get_page(parameter(request, "page"))
     organisations = organisations_of(strategy)
     context = filter_context(listing.wanted, goals_of(strategy), organisations)
@@ -110,19 +113,22 @@ def progress_list(request: HttpRequest) -> HttpResponse:
         "moment": listing.wanted.moment,
         "level_names": level_names(),
         "all_states": list(ProgressState),
-        "title": level_names()[listing.level],
+        "title": title,
         "narrowings": listing.narrowings(organisations),
         "picks": PICKS,
         "page": page,
-        "pages": [
-            (number, listing.query(page=str(number)))
-            for number in page.paginator.get_elided_page_range(page.number)
-        ],
+        "pages": page_links(page, listing),
         "rows": [Row(assessment, listing.wanted.on) for assessment in page],
         "csv_url": request.path + listing.query(format="csv"),
         "overview_url": reverse("progress:overview") + listing.wanted.query(),
     }
     return render_page(request, "progress/list.html", context)
+
+
+def page_links(page: Page, listing: Listing) -> list[tuple[int | str, str]]:
+    """The numbers of the pages around ``page``, or an ellipsis, each with its query."""
+    numbers = page.paginator.get_elided_page_range(page.number)
+    return [(number, listing.query(page=str(number))) for number in numbers]
 
 
 def goals_of(strategy: Strategy):
