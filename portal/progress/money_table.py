@@ -12,7 +12,7 @@ from django.urls import reverse
 from goals.models import Strategy
 from portal.common.query import asking
 
-from .money import Money, Reconciled, Sums, by_year_and_source, money_of, reconcile
+from .money import Amount, Money, Reconciled, Sums, by_year_and_source, money_of, reconcile
 
 # The level of the parts and the relation to them.
 PARTS = {
@@ -99,9 +99,14 @@ class MoneyTable:
 
     def _row(self, part: str, record: Model | None, year, source, sums: Sums) -> list[object]:
         names = [getattr(record, f"title_{code}", "") for code in ("sl", "en")]
-        amounts = [value for amount in sums for value in (amount.cents, amount.unknown)]
+        amounts = [value for amount in sums for value in (_cents(amount), amount.unknown)]
         sample = "yes" if self.is_sample else ""
         return [part, *names, year, source, *amounts, sums.planned.lines, sample]
+
+
+def _cents(amount: Amount) -> int | None:
+    """Return the sum, None where all its lines are unknown; the sum of no lines is 0."""
+    return amount.cents if amount.is_known or not amount.lines else None
 
 
 def address(record: Model, on: str = "", **other: str) -> str:

@@ -1,5 +1,6 @@
 """Money adds up: every line once in each record it belongs to, the unknown never as zero."""
 
+import csv
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,10 +190,21 @@ def test_the_file_is_exact_and_reconciles(client, tree):
 
     rows = [line.split(",") for line in b"".join(answer).decode().splitlines()[1:]]
     sums = {
-        kind: sum(int(row[5]) for row in rows if row[0] == kind) for kind in {r[0] for r in rows}
+        kind: sum(int(row[5] or 0) for row in rows if row[0] == kind)
+        for kind in {r[0] for r in rows}
     }
     assert sums["part"] + sums["in_no_part"] - sums["counted_several_times"] == sums["total"]
     assert sums["year"] == sums["total"] == 230
+
+
+def test_the_file_leaves_a_sum_empty_of_which_nothing_is_known(client, tree):
+    answer = client.get("/en/progress/money/?of=goal-1&format=csv")
+
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+    total = next(row for row in csv.DictReader(lines) if row["part"] == "total")
+    assert (total["planned_cents"], total["planned_unknown"]) == ("230", "1")
+    assert (total["committed_cents"], total["committed_unknown"]) == ("", "4")
+    assert (total["spent_cents"], total["spent_unknown"]) == ("5", "3")
 
 
 @pytest.mark.parametrize(
