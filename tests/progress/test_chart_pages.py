@@ -109,7 +109,7 @@ def test_says_nothing_of_what_has_no_numbers(kind):
 def test_asks_three_times_at_most_for_an_indicator(indicator):
     make.TargetFactory(indicator=indicator, per="year", by="")
     indicator.targets.filter(per="").delete()
-    at_hand = Indicator.objects.for_lists().select_related("strategy").get()
+    at_hand = Indicator.objects.for_lists().with_observations().select_related("strategy").get()
 
     with CaptureQueriesContext(connection) as queries:
         shown(at_hand)
