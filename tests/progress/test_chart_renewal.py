@@ -1,5 +1,7 @@
 """Charts are renewed by themselves: after changes, by going round, and dropped at the end."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -10,7 +12,7 @@ from portal.progress.charts import render, rolling
 from portal.progress.charts.files import store
 from portal.progress.charts.render import handle, render_charts, tidy
 from portal.progress.charts.rolling import draw_next
-from portal.progress.charts.subjects import key_of
+from portal.progress.charts.subjects import key_of, showing
 from portal.progress.models import Chart, Cursor
 from tests import factories as make
 
@@ -84,7 +86,32 @@ def test_drops_charts_and_files_of_what_is_gone(charted):
     charted.targets.all().delete()
     charted.delete()
 
-    tidy()
+    tidy(timezone.now() + timedelta(days=1))
 
     assert not Chart.objects.exists()
     assert not files()
+
+
+def test_spares_what_is_being_drawn(charted):
+    store("0" * 64, {"png": b"its row is not there yet"})
+
+    tidy()
+
+    assert len(files()) == 1
+
+
+def test_draws_again_what_was_lost(charted):
+    render_charts([key_of(charted)])
+    before = files()
+    for name in before:
+        default_storage.delete(f"charts/{name}")
+
+    render_charts([key_of(charted)])
+
+    assert files() == before
+
+
+def test_a_goal_is_drawn_anew_in_the_timeline_of_its_strategy(charted):
+    goal = charted.goal_above
+
+    assert showing([f"goal:{goal.pk}"]) == [f"strategy:{goal.strategy_id}"]

@@ -1,6 +1,7 @@
 """A chart as a file of its own: with its title and finding inside, in literal colours."""
 
 import textwrap
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -47,13 +48,19 @@ def drop(digest: str) -> None:
         default_storage.delete(file_name(digest, ending))
 
 
-def stored_digests() -> set[str]:
-    """Return the digests of all charts that have files."""
+def has_files(digest: str) -> bool:
+    """Say whether every file of a chart is there; the folder may have been lost."""
+    return all(default_storage.exists(file_name(digest, ending)) for ending in TYPES)
+
+
+def digests_stored_before(moment: datetime) -> set[str]:
+    """Return the digests of all charts whose files are older than ``moment``."""
     try:
         _folders, names = default_storage.listdir(FOLDER)
     except FileNotFoundError:
         return set()
-    return {name.partition(".")[0] for name in names}
+    old = (n for n in names if default_storage.get_modified_time(f"{FOLDER}/{n}") < moment)
+    return {name.partition(".")[0] for name in old}
 
 
 def file_name(digest: str, ending: str) -> str:

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -23,12 +23,14 @@ from portal.pages.share_image import FONTS
 from ..models import Chart
 from .data import figures_of
 from .figures import Figure
-from .files import drop, file_spec, store, stored_digests
+from .files import digests_stored_before, drop, file_spec, has_files, store
 from .specs import spec_of
 from .subjects import gone, public_subject, showing
 from .theme import DESIGN, LINE, NARROW, WIDE, Size, for_file, for_page, palette
 
 SIZES = {"sparkline": (LINE,)}
+# Longer than any drawing takes.
+SPARED = timedelta(hours=1)
 SCALE = 2  # of the PNG: sharp on dense screens and in print
 
 
@@ -104,12 +106,13 @@ def _render(key: str, at: datetime) -> int:
 
 
 def _differs(chart: Chart, drawing: Drawing) -> bool:
-    return chart.digest != drawing.digest
+    lost = drawing.has_files and not has_files(drawing.digest)
+    return chart.digest != drawing.digest or lost
 
 
 def _keep(key: str, drawing: Drawing, svg: str, before: Chart | None, at: datetime) -> None:
     kind, language, size = drawing.place
-    if before:
+    if before and before.digest != drawing.digest:
         transaction.on_commit(partial(drop, before.digest))
     Chart.objects.update_or_create(
         subject=key,
@@ -145,9 +148,15 @@ def _draw(drawing: Drawing) -> str:
     return for_page(vl_convert.vegalite_to_svg(drawing.spec), figure.finding)
 
 
-def tidy() -> None:
-    """Drop the charts of what is gone, and files that no chart has (a killed worker's, say)."""
+def tidy(now: datetime | None = None) -> None:
+    """Drop the charts of what is gone, and files that no chart has (a killed worker's, say).
+
+    Young files are spared: the row of a chart that is being drawn comes after them.
+    """
+    before = (now or timezone.now()) - SPARED
     subjects = set(Chart.objects.values_list("subject", flat=True).distinct())
     Chart.objects.filter(subject__in=list(gone(subjects))).delete()
-    for digest in stored_digests() - set(Chart.objects.values_list("digest", flat=True)):
+    for digest in digests_stored_before(before) - set(
+        Chart.objects.values_list("digest", flat=True)
+    ):
         drop(digest)

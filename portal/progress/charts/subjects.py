@@ -58,7 +58,8 @@ def showing(keys: Iterable[str]) -> list[str]:
             above |= Q(**{f"{way}__in": named[level]})
     goals = Goal.objects.filter(above).order_by().values_list("pk", "strategy").distinct()
     projects = Project.objects.filter(pk__in=named["project"]).values_list("strategy", flat=True)
-    strategies = {strategy for _goal, strategy in goals} | set(projects)
+    renamed = Goal.objects.filter(pk__in=named["goal"]).values_list("strategy", flat=True)
+    strategies = {strategy for _goal, strategy in goals} | {*projects, *renamed}
     return [f"goal:{goal}" for goal, _strategy in goals] + [f"strategy:{pk}" for pk in strategies]
 
 

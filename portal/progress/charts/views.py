@@ -23,7 +23,7 @@ from .subjects import public_subject
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(no_cache=True)
 def download(
     request: HttpRequest, level: str, pk: str, kind: str, language: str, ending: str
 ) -> HttpResponseBase:

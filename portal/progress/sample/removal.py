@@ -17,6 +17,7 @@ from measures.models import Measure, Project
 from portal.accounts.models import Membership, Organisation, Owned
 from portal.common.models import AuditEntry, Event, EvidenceDocument
 
+from ..charts.files import TYPES, file_name
 from ..models import Chart
 from ..services.judgement import CONTENT, judge_again
 from ..services.recompute import recompute_all
@@ -135,7 +136,9 @@ def _let_go() -> None:
 def _remove_files() -> None:
     """Remove pictures and uploaded evidence once the rows are gone."""
     names = [
-        f"charts/{digest}.png" for digest in sample_rows(Chart).values_list("digest", flat=True)
+        file_name(digest, ending)
+        for digest in sample_rows(Chart).values_list("digest", flat=True)
+        for ending in TYPES
     ]
     for model in EvidenceDocument.__subclasses__():
         names += sample_rows(model).exclude(file="").values_list("file", flat=True)

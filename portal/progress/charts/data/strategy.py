@@ -65,12 +65,13 @@ def _projects(strategy: Strategy, moment: Moment) -> list[Span]:
     """Projects of which a day is known; the strategy's own stands for one that is not."""
     begins, ends = _ends(strategy)
     spans = []
-    for project in strategy.projects.public().prefetch_related("milestones"):
+    for project in strategy.projects.public().for_page():
         start, end = span_or_none(project.start), span_or_none(project.end)
         events = tuple(e for e in milestones_of(project, moment) if e.due_on or e.done_on)
         first, last = start.start if start else begins, end.end if end else ends
         if (start or end or events) and first and last and first <= last:
-            is_sample = any(event.is_sample for event in events)
+            invented = project.organisation is not None and project.organisation.is_sample
+            is_sample = invented or any(event.is_sample for event in events)
             spans.append(Span(project.title or "", first, last, "", events, is_sample))
     return spans
 
