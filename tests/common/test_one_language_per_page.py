@@ -30,7 +30,7 @@ SEARCHES = {
 def fetch(address: str) -> Page:
     answer = Client().get(address)
     headers = {name.lower(): value for name, value in answer.items()}
-    return Page(urlsplit(address).path, answer.status_code, headers, answer.content.decode())
+    return Page(urlsplit(address).path, answer.status_code, headers, answer.getvalue().decode(errors="replace"))
 
 
 @pytest.fixture(scope="module")
