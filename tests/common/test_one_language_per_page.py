@@ -30,7 +30,8 @@ SEARCHES = {
 def fetch(address: str) -> Page:
     answer = Client().get(address)
     headers = {name.lower(): value for name, value in answer.items()}
-    return Page(urlsplit(address).path, answer.status_code, headers, answer.getvalue().decode(errors="replace"))
+    text = answer.getvalue().decode(errors="replace")  # a picture is a page to nobody
+    return Page(urlsplit(address).path, answer.status_code, headers, text)
 
 
 @pytest.fixture(scope="module")
