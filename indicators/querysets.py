@@ -15,7 +15,7 @@ LATEST_FIRST = ("-period_end", "period_start")
 
 
 class IndicatorQuerySet(VisibleQuerySet):
-    def for_lists(self, at: datetime | None = None) -> Self:
+    def for_lists(self) -> Self:
         """Bring along targets and who answers for them."""
         rows = self.select_related("organisation", "measure__organisation")
         return rows.prefetch_related("targets")

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,7 +6,7 @@ from portal.accounts.querysets import VisibleQuerySet
 
 
 class MeasureQuerySet(VisibleQuerySet):
-    def for_lists(self, at: datetime | None = None) -> Self:
+    def for_lists(self) -> Self:
         return self.select_related("organisation")
 
     def listed_for(self, organisation: models.Model) -> Self:
@@ -20,7 +19,7 @@ class MeasureQuerySet(VisibleQuerySet):
 
 
 class ProjectQuerySet(VisibleQuerySet):
-    def for_lists(self, at: datetime | None = None) -> Self:
+    def for_lists(self) -> Self:
         return self.select_related("organisation")
 
     def for_page(self) -> Self:

@@ -20,8 +20,8 @@ class VisibleQuerySet(models.QuerySet):
             return self.all()
         return self.filter(self.model.public_q(on) | editable_q(self.model, user))
 
-    def for_lists(self, at: datetime | None = None) -> Self:
-        """Bring along what a row in a list shows, as it was at the moment ``at`` (now)."""
+    def for_lists(self) -> Self:
+        """Bring along what a row in a list shows."""
         return self
 
     def with_progress(self, at: datetime | None = None) -> Self:
@@ -34,7 +34,7 @@ class VisibleQuerySet(models.QuerySet):
         in_force = assessments.in_force(at).without_inputs()
         return self.prefetch_related(Prefetch("assessments", in_force, to_attr="progress_rows"))
 
-    def with_visible(self, user, path: str, at: datetime | None = None) -> Self:
+    def with_visible(self, user, path: str) -> Self:
         """Bring along what ``user`` may see below, e.g. ``"measures__indicators"``.
 
         The way to the right is by related name, so that no app imports what stands right of it.
@@ -43,6 +43,6 @@ class VisibleQuerySet(models.QuerySet):
         prefetches, model, steps = [], self.model, path.split("__")
         for depth, step in enumerate(steps, start=1):
             model = model._meta.get_field(step).related_model
-            rows = model._default_manager.visible_to(user).for_lists(at)
+            rows = model._default_manager.visible_to(user).for_lists()
             prefetches.append(Prefetch("__".join(steps[:depth]), queryset=rows))
         return self.prefetch_related(*prefetches)
