@@ -13,8 +13,9 @@ from indicators.models import Assessment, Observation
 from portal.common import outbox
 from portal.common.models import AuditEntry
 from portal.progress.models import Cursor
+from portal.progress.rounds import keys_after
 from portal.progress.services.recompute import recompute, recompute_all
-from portal.progress.services.reconcile import next_keys, reconcile
+from portal.progress.services.reconcile import FROM_BELOW, reconcile
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -190,10 +191,10 @@ def test_reconcile_goes_round_everything(observation):
     assert "the same" in run("--check")
 
 
-def test_next_keys_follow_each_other(observation):
-    every = next_keys("", 1000)
+def test_keys_follow_each_other(observation):
+    every = keys_after("", 1000, FROM_BELOW)
 
-    assert next_keys(every[2], 2) == every[3:5]
+    assert keys_after(every[2], 2, FROM_BELOW) == every[3:5]
     assert [key.partition(":")[0] for key in every] == [
         *("indicator", "measure", "objective", "goal", "strategy")
     ]

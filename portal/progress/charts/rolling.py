@@ -4,8 +4,9 @@ import logging
 import time
 
 from ..models import Cursor
+from ..rounds import keys_after
 from .render import render_charts, tidy
-from .subjects import keys_after
+from .subjects import MODELS
 
 NAME = "charts"
 LIMIT, SECONDS = 50, 15.0
@@ -20,7 +21,7 @@ def draw_next(limit: int = LIMIT, seconds: float = SECONDS) -> int:
     """
     deadline = time.monotonic() + seconds
     cursor, _new = Cursor.objects.get_or_create(name=NAME)
-    keys = keys_after(cursor.position, limit)
+    keys = keys_after(cursor.position, limit, MODELS)
     drawn = 0
     for key in keys:
         drawn += _drawn(key)

@@ -63,19 +63,6 @@ def showing(keys: Iterable[str]) -> list[str]:
     return [f"goal:{goal}" for goal, _strategy in goals] + [f"strategy:{pk}" for pk in strategies]
 
 
-def keys_after(key: str, limit: int) -> list[str]:
-    """Return the next keys after ``key`` (``""``: the first) of all records, public or not."""
-    level, _colon, pk = key.partition(":")
-    levels = list(MODELS)
-    start = levels.index(level) if level in levels else 0
-    keys: list[str] = []
-    for name in levels[start:]:
-        rows = MODELS[name].objects.order_by("pk").values_list("pk", flat=True)
-        rows = rows.filter(pk__gt=int(pk)) if name == level else rows
-        keys += [f"{name}:{found}" for found in rows[: limit - len(keys)]]
-    return keys
-
-
 def gone(keys: set[str]) -> Iterator[str]:
     """Yield those of ``keys`` that name no record any more."""
     for level, model in MODELS.items():

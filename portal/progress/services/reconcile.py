@@ -7,10 +7,12 @@ changed in the database, and moves the states that depend on time alone.
 from django.db import transaction
 
 from ..models import Cursor
+from ..rounds import keys_after
 from .plan import MODELS
 from .recompute import CHUNK, recompute
 
 NAME = "reconcile"
+FROM_BELOW = dict(reversed(MODELS.items()))
 
 
 def reconcile(limit: int = CHUNK) -> int:
@@ -20,22 +22,7 @@ def reconcile(limit: int = CHUNK) -> int:
     """
     with transaction.atomic():
         cursor, _new = Cursor.objects.select_for_update().get_or_create(name=NAME)
-        keys = next_keys(cursor.position, limit)
+        keys = keys_after(cursor.position, limit, FROM_BELOW)
         cursor.position = keys[-1] if len(keys) == limit else ""
         cursor.save()
         return recompute(keys)
-
-
-def next_keys(after: str, limit: int) -> list[str]:
-    """Return the outbox keys that follow ``after`` (``""``: the first), level by level."""
-    levels = list(reversed(MODELS))
-    level, _colon, pk = after.partition(":")
-    start = levels.index(level) if level in levels else 0
-    keys: list[str] = []
-    for name in levels[start:]:
-        last = int(pk) if name == level else 0
-        rows = MODELS[name].objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
-        keys += [f"{name}:{key}" for key in rows[: limit - len(keys)]]
-        if len(keys) == limit:
-            break
-    return keys
