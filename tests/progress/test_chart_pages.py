@@ -140,6 +140,21 @@ def test_gives_pictures_away_as_files(client, indicator):
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
+def test_lets_no_cache_keep_a_picture_unasked(client, indicator):
+    render_charts([key_of(indicator)])
+    path = address(indicator, "course", "svg")
+    answer = client.get(path)
+    etag = answer.headers["ETag"]
+    answer.close()
+
+    again = client.get(path, headers={"if-none-match": etag})
+    Indicator.objects.update(publication="draft")
+    withdrawn = client.get(path, headers={"if-none-match": etag})
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert [again.status_code, withdrawn.status_code] == [304, 404]
+
+
 def test_gives_numbers_away_as_csv(client, indicator):
     indicator.observations.filter(period="2024").update(is_sample=True)
 

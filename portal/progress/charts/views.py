@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
@@ -27,7 +28,10 @@ from .subjects import public_subject
 def download(
     request: HttpRequest, level: str, pk: str, kind: str, language: str, ending: str
 ) -> HttpResponseBase:
-    """A chart of a public record in one language; 404 where none has been drawn (yet)."""
+    """A chart of a public record in one language; 404 where none has been drawn (yet).
+
+    Caches ask each time, as a record can be withdrawn; 304 while the picture is still the same.
+    """
     key, name = f"{level}:{pk}", f"{level}-{pk}-{kind}-{language}"
     record = public_subject(key)
     if record is None or language not in LANGUAGES:
@@ -35,14 +39,19 @@ def download(
     if ending == "csv":
         return _numbers(record, kind, language, name)
     chart = Chart.objects.of(key, language=language).filter(kind=kind, size=Chart.Size.WIDE).first()
-    try:
-        file = default_storage.open(file_name(chart.digest, ending)) if chart else None
-    except FileNotFoundError:
-        file = None
-    if file is None:
+    if chart is None:
         raise Http404
+    etag = f'"{chart.digest}"'
+    return get_conditional_response(request, etag) or _picture(chart, name, ending, etag)
+
+
+def _picture(chart: Chart, name: str, ending: str, etag: str) -> FileResponse:
+    try:
+        file = default_storage.open(file_name(chart.digest, ending))
+    except FileNotFoundError as error:
+        raise Http404 from error
     types = {"content_type": TYPES[ending], "filename": f"{name}.{ending}"}
-    return FileResponse(file, as_attachment=True, **types)
+    return FileResponse(file, as_attachment=True, headers={"ETag": etag}, **types)
 
 
 def _numbers(record, kind: str, language: str, name: str) -> HttpResponseBase:
