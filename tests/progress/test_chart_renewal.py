@@ -100,6 +100,12 @@ def test_spares_what_is_being_drawn(charted):
     assert len(files()) == 1
 
 
+def test_leaves_the_tidying_to_another_worker_who_is_at_it(monkeypatch):
+    monkeypatch.setattr(default_storage, "listdir", lambda folder: ([], ["gone.png"]))
+
+    tidy()
+
+
 def test_draws_again_what_was_lost(charted):
     render_charts([key_of(charted)])
     before = files()

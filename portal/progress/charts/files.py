@@ -57,9 +57,9 @@ def digests_stored_before(moment: datetime) -> set[str]:
     """Return the digests of all charts whose files are older than ``moment``."""
     try:
         _folders, names = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
+        old = [n for n in names if default_storage.get_modified_time(f"{FOLDER}/{n}") < moment]
+    except FileNotFoundError:  # nothing is stored yet, or another worker is tidying too
         return set()
-    old = (n for n in names if default_storage.get_modified_time(f"{FOLDER}/{n}") < moment)
     return {name.partition(".")[0] for name in old}
 
 
