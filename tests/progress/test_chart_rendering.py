@@ -120,6 +120,15 @@ def test_marks_charts_of_sample_data(charted):
     assert set(Chart.objects.values_list("is_sample", flat=True)) == {True}
 
 
+def test_marks_a_project_of_an_invented_office_in_the_timeline(quick):
+    office = make.OrganisationFactory(is_sample=True)
+    project = make.ProjectFactory(organisation=office, start="2025", end="2026")
+
+    (timeline,) = figures_of(project.strategy, Moment(date(2026, 7, 1)))
+
+    assert [span.is_sample for span in timeline.projects] == [True]
+
+
 @pytest.mark.parametrize("state", ["no_data", "at_risk"])
 def test_says_what_is_computed_and_then_what_a_person_has_set(charted, state):
     computed = next(drawings_of(key_of(charted), timezone.now())).figure.finding

@@ -21,11 +21,12 @@ from portal.common.services import save_record
 from portal.content.document import document_from_bytes
 from portal.content.exporter.service import strategy_yaml
 from portal.content.loader import load_document
+from portal.progress.charts.files import store
 from portal.progress.sample import SampleRefused, load_sample, remove_sample, what_would_go
 from portal.progress.services.recompute import recompute_all
 from portal.progress.services.verify import differences
 from tests.content.files import LJUBLJANA, OTHER_CITY
-from tests.factories import UserFactory
+from tests.factories import ChartFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample")]
 HALF_A_YEAR = datetime.timedelta(days=183)
@@ -146,11 +147,26 @@ def test_leaves_nothing_behind(sampled):
 def test_leaves_no_gap_in_what_was_shown(sampled):
     remove_sample()
 
-    for subject in Indicator.objects.all():
+    subjects = list(Indicator.objects.all())
+    assert subjects
+    for subject in subjects:
         told = list(subject.assessments.order_by("valid_from"))
         assert [row.valid_to for row in told[:-1]] == [row.valid_from for row in told[1:]]
         assert told[-1].valid_to is None
         assert told[0].valid_from >= sampled.created_at
+
+
+def test_takes_the_pictures_of_the_sample_along(
+    sampled, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    chart = ChartFactory(subject="goal:1", digest="0" * 64, is_sample=True)
+    store(chart.digest, {"svg": b"<svg/>", "png": b"PNG"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_sample()
+
+    assert not list((tmp_path / "charts").iterdir())
 
 
 def test_leaves_states_that_follow_from_the_records(sampled):
