@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from ..theme import GROUND, PAGE, RULE, SAMPLE, SOFT, Size, config
 from .axes import NumberAxis, TimeAxis, axis, breadth, end_of, month_short, start_of
 
-KEY_HEIGHT = 26
-
 
 @dataclass(frozen=True)
 class Canvas:
