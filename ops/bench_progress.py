@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -23,10 +24,18 @@ SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 SIZES = (1_000, 10_000)
 OBSERVATIONS_OF_EACH = 100
 TIMES, GROWTH, QUERIES_OF_ONE, QUERIES_OF_A_PAGE = 12, 30, 25, 15
+HOME = "/en/"
 PAGES = {
+    "front page": HOME,
     "progress page": "/en/progress/",
+    "progress, list": "/en/progress/list/",
+    "progress, brief": "/en/progress/brief/",
+    "progress, timeline": "/en/progress/timeline/",
     "tree": "/en/goals-and-measures/",
     "indicators": "/en/indicators/",
+    "data status": "/en/indicators/data-status/",
+    "goal": "goal",
+    "objective": "objective",
     "measure": "measure",
     "indicator": "indicator",
     "indicator, why": "why",
@@ -51,9 +60,10 @@ def main(report: Callable[[str, float, float, str], None]) -> None:
     for size, result in found.items():
         what = f"recompute after one observation, {size:,} indicators"
         report(what, result["one"], QUERIES_OF_ONE, "queries")
-        for page, (status, queries, milliseconds) in result["pages"].items():
+        for page, (status, queries, milliseconds, gained) in result["pages"].items():
             report(f"{page}, {size:,} indicators", queries, QUERIES_OF_A_PAGE, "queries")
-            print(f"{'':<62} {milliseconds:>10,.0f} ms" + f", answers {status}" * (status != 200))
+            spent = f"{milliseconds:>10,.0f} ms, {gained:,.0f} MB of memory"
+            print(f"{'':<62} {spent}" + f", answers {status}" * (status != 200))
 
 
 def unreachable(server: str) -> str:
@@ -121,7 +131,7 @@ def measure_inside() -> dict:
         "processor": time.process_time() - processor,
         "growth": memory[-1] - memory[0],  # after the first chunk, when all code is loaded
         "one": queries_of_one_observation(),
-        "pages": {name: visit(path_of(page)) for name, page in PAGES.items()},
+        "pages": visit_all({name: path_of(page) for name, page in PAGES.items()}),
     }
 
 
@@ -154,22 +164,35 @@ def path_of(page: str) -> str:
     if page.startswith("/"):
         return page
     indicator = Indicator.objects.order_by("pk").first()
-    record = indicator.measure if page == "measure" else indicator
-    return record.url_in("en") + ("why/" if page == "why" else "")
+    measure = indicator.measure
+    levels = {"goal": measure.objective.goal, "objective": measure.objective, "measure": measure}
+    return levels.get(page, indicator).url_in("en") + ("why/" if page == "why" else "")
 
 
-def visit(path: str) -> tuple[int, int, float]:
-    """Status, queries and milliseconds of a page that has been asked for before."""
+def visit_all(paths: dict[str, str]) -> dict[str, tuple[int, int, float, float]]:
+    """Visit each page in a process of its own, so that none uses the memory of another."""
+    from django.db import connections
+
+    visit(HOME)  # loads what all pages share
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+        return dict(zip(paths, pool.map(visit, paths.values(), chunksize=1), strict=True))
+
+
+def visit(path: str) -> tuple[int, int, float, float]:
+    """Status, queries and milliseconds of a page at its second visit, and megabytes of both."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client, headers = Client(raise_request_exception=False), {"host": "localhost"}
+    before = megabytes()
     client.get(path, headers=headers)
     began = time.monotonic()
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path, headers=headers)
-    return answer.status_code, len(queries), (time.monotonic() - began) * 1000
+    milliseconds = (time.monotonic() - began) * 1000
+    return answer.status_code, len(queries), milliseconds, megabytes() - before
 
 
 if __name__ == "__main__":
