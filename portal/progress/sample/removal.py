@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from measures.models import Measure, Project
 from portal.accounts.models import Membership, Organisation, Owned
 from portal.common.models import AuditEntry, Event, EvidenceDocument
 
-from ..charts.files import TYPES, file_name
+from ..charts.files import drop
 from ..models import Chart
 from ..services.judgement import CONTENT, judge_again
 from ..services.recompute import recompute_all
@@ -135,15 +136,11 @@ def _let_go() -> None:
 
 def _remove_files() -> None:
     """Remove pictures and uploaded evidence once the rows are gone."""
-    names = [
-        file_name(digest, ending)
-        for digest in sample_rows(Chart).values_list("digest", flat=True)
-        for ending in TYPES
-    ]
+    for digest in sample_rows(Chart).values_list("digest", flat=True):
+        transaction.on_commit(partial(drop, digest))
     for model in EvidenceDocument.__subclasses__():
-        names += sample_rows(model).exclude(file="").values_list("file", flat=True)
-    for name in set(names):
-        transaction.on_commit(lambda name=name: default_storage.delete(name))
+        for name in sample_rows(model).exclude(file="").values_list("file", flat=True):
+            transaction.on_commit(partial(default_storage.delete, name))
 
 
 def _remove(model: type[models.Model]) -> int:
