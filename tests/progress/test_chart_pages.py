@@ -145,7 +145,7 @@ def test_lets_no_cache_keep_a_picture_unasked(client, indicator):
     path = address(indicator, "course", "svg")
     answer = client.get(path)
     etag = answer.headers["ETag"]
-    answer.close()
+    assert answer.getvalue()
 
     again = client.get(path, headers={"if-none-match": etag})
     Indicator.objects.update(publication="draft")
